@@ -1,0 +1,21 @@
+/**
+ * @module
+ * The contract between evidence and decision: the input document, its bounds, its canonical bytes, and the small
+ * languages (times, durations, globs) that both sides must read alike.
+ */
+export { isBoundedText } from './bounded-text.ts'
+export { canonicalBytes, canonicalJson, encodeUtf8, type JsonValue } from './canonical-json.ts'
+export { globMatches, globToRe2, isGlob } from './glob.ts'
+export type {
+  Claim,
+  ImageEntry,
+  ImageSummary,
+  InputDocument,
+  Signer,
+  Summary,
+  SummaryValue,
+  TrustReference,
+} from './input-document.ts'
+export { LIMITS } from './limits.ts'
+export { entryBytes, type Malformed, parseDocument } from './parse-document.ts'
+export { formatInstant, isTime, parseDuration, parseInstant } from './time.ts'

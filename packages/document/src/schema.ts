@@ -1,0 +1,74 @@
+/**
+ * @module
+ * The schema of the input document in zod, and through it JSON Schema. `parseDocument` accepts the same set by hand.
+ */
+import { z } from 'zod'
+import { isBoundedText } from './bounded-text.ts'
+import type { Claim, ImageEntry, InputDocument, SummaryValue } from './input-document.ts'
+import { LIMITS } from './limits.ts'
+import { entryBytes } from './parse-document.ts'
+
+const CONTROL_FREE = '^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$'
+
+const text: z.ZodType<string> = z
+  .string()
+  .max(LIMITS.text)
+  .refine((value) => isBoundedText(value, LIMITS.text))
+  .meta({ pattern: CONTROL_FREE })
+const name: z.ZodType<string> = z
+  .string()
+  .min(1)
+  .max(LIMITS.text)
+  .refine((value) => isBoundedText(value, LIMITS.text))
+  .meta({ pattern: CONTROL_FREE })
+const sha256 = z.string().regex(/^sha256:[0-9a-f]{64}$/)
+const time = z.int().min(0).max(LIMITS.time)
+const summaryValue: z.ZodType<SummaryValue> = z.union([text, z.int(), z.literal(true), z.array(text).max(LIMITS.list)])
+
+const summary = z
+  .record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,63}$/), summaryValue)
+  .refine((fields) => Object.keys(fields).length <= LIMITS.fields)
+  .meta({ maxProperties: LIMITS.fields })
+
+const claim: z.ZodType<Claim> = z
+  .object({
+    type: name,
+    predicateType: name,
+    attester: name,
+    signer: z.object({ kind: z.enum(['keyless', 'key']), id: sha256 }),
+    moment: time.exactOptional(),
+    expiresAt: time.exactOptional(),
+    statementDigest: sha256,
+    subject: name,
+    summary,
+  })
+  .meta({ id: 'Claim' })
+
+const image: z.ZodType<ImageEntry> = z
+  .object({
+    reference: name,
+    repository: name,
+    name,
+    digest: sha256.exactOptional(),
+    verifiedAt: time,
+    validUntil: time,
+    trust: z.object({ name, digest: sha256, revision: z.int() }),
+    claims: z.array(claim).max(LIMITS.claims),
+  })
+  .refine((entry) => entryBytes(entry) <= LIMITS.imageBytes)
+  .meta({ id: 'ImageEntry' })
+
+/** The input document. Members it does not know are left out. */
+export const inputDocument: z.ZodType<InputDocument> = z
+  .object({
+    apiVersion: z.literal('pawl.dev/v1'),
+    kind: z.literal('AttestationInput'),
+    now: time,
+    images: z.array(image).min(1).max(LIMITS.images),
+  })
+  .meta({ id: 'AttestationInput', title: 'Pawl input document' })
+
+/** The JSON Schema (draft 2020-12) that `@pawl/document/schema.json` holds. */
+export function inputDocumentJsonSchema(): unknown {
+  return z.toJSONSchema(inputDocument, { io: 'input' })
+}
