@@ -1,0 +1,31 @@
+/**
+ * A bound is the first second at which something stops to hold; it holds while `now` is below. Every test, claim, pair, node and requirement
+ * evaluates to one, joined by greatest, least and n-th greatest alone. These only grow with more claims, which is the proof of law L3,
+ * and the same numbers yield `expiresAt` (law L5).
+ */
+export type Bound = number
+
+/** Does not hold at any time. */
+export const NEVER: Bound = Number.NEGATIVE_INFINITY
+
+/** Holds for as long as what is around it holds. */
+export const ALWAYS: Bound = Number.POSITIVE_INFINITY
+
+export function holdsWhen(condition: boolean): Bound {
+  return condition ? ALWAYS : NEVER
+}
+
+/** The greatest. Of nothing: never. */
+export function anyOf(bounds: readonly Bound[]): Bound {
+  return Math.max(NEVER, ...bounds)
+}
+
+/** The least. Callers that join things an attacker could remove see to it that there is at least one. */
+export function allOf(bounds: readonly Bound[]): Bound {
+  return Math.min(ALWAYS, ...bounds)
+}
+
+/** The n-th greatest: so many hold until then. */
+export function nthGreatest(bounds: readonly Bound[], n: number): Bound {
+  return bounds.toSorted((a, b) => b - a)[n - 1] ?? NEVER
+}

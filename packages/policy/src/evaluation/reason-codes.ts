@@ -1,0 +1,33 @@
+/**
+ * Why a requirement is unmet. Closed: each code has a page in docs/codes.md, a test and a mutant. A reason explains a decision that
+ * was already made from bounds alone; no reason can make one.
+ */
+export const REASON_CODES = [
+  // The document or the entry: every requirement is unmet
+  'document-malformed',
+  'entry-malformed',
+  'not-governed',
+  'digest-missing',
+  'clock-error',
+  'entry-expired',
+  // The claims of the type asked for
+  'claim-missing',
+  'claim-malformed',
+  'attester-not-accepted',
+  'moment-in-future',
+  'moment-missing',
+  'claim-too-old',
+  'claim-expired',
+  // What they say
+  'field-absent',
+  'field-mismatch',
+  'field-in-future',
+  'field-too-old',
+  // Pairs and numbers
+  'partner-missing',
+  'not-covered',
+  'not-equal',
+  'not-enough-attesters',
+] as const
+
+export type ReasonCode = (typeof REASON_CODES)[number]

@@ -1,0 +1,107 @@
+import { globToRe2, parseDuration } from '@pawl/document'
+import { BOUNDS } from '../bounds.ts'
+import type { ClaimTest, CompiledPolicy, FieldPair, FieldTest, Pattern, PolicyNode } from '../compiled-policy.ts'
+import { invalid } from '../policy-invalid.ts'
+import type { AttestationPolicy, WrittenClaimTest, WrittenFieldTest, WrittenNode } from './attestation-policy.ts'
+import { compileEquals } from './template.ts'
+
+/** From the written policy to the normal form: nodes flat and children first, durations in seconds, patterns in both spellings. */
+export function compilePolicy(policy: AttestationPolicy): CompiledPolicy {
+  const nodes: PolicyNode[] = []
+  const names = new Set<string>()
+  const requirements = policy.spec.require.map((requirement, index) => {
+    const at = `spec.require[${index}]`
+    if (names.has(requirement.name)) invalid(`${at}.name`, 'stands twice: a requirement is known by its name')
+    names.add(requirement.name)
+    return { name: requirement.name, node: addNode(requirement, nodes, at) }
+  })
+  return {
+    apiVersion: 'pawl.dev/v1',
+    kind: 'CompiledPolicy',
+    name: policy.metadata.name,
+    revision: policy.metadata.revision,
+    mode: policy.spec.mode,
+    images: unique(policy.spec.images).map(pattern),
+    nodes,
+    requirements,
+  }
+}
+
+function addNode(written: WrittenNode, nodes: PolicyNode[], at: string): number {
+  const node = compileNode(written, nodes, at)
+  if (node.level > BOUNDS.level) invalid(at, 'is nested deeper than four groups')
+  nodes.push(node)
+  return nodes.length - 1
+}
+
+function compileNode(written: WrittenNode, nodes: PolicyNode[], at: string): PolicyNode {
+  if (written.anyOf !== undefined) return { ...group(written.anyOf, nodes, `${at}.anyOf`, 'any') }
+  if (written.allOf !== undefined) return { ...group(written.allOf, nodes, `${at}.allOf`, 'all') }
+  const { claim, from, maxAge, where } = written
+  // The schema has already asked for these; said again because a leaf without them would accept more, not less.
+  if (claim === undefined || from === undefined || maxAge === undefined) invalid(at, 'needs claim, from and maxAge')
+  const leaf = {
+    level: 0 as const,
+    ...claimTest({ claim, from, maxAge, ...(where === undefined ? {} : { where }) }, at),
+    count: written.count ?? 1,
+  }
+  if (written.with === undefined) return leaf
+  const { covers = {}, equal = {} } = written.with
+  return {
+    ...leaf,
+    with: { ...claimTest(written.with, `${at}.with`), covers: fieldPairs(covers), equal: fieldPairs(equal) },
+  }
+}
+
+function group<K extends 'any' | 'all'>(
+  members: readonly WrittenNode[],
+  nodes: PolicyNode[],
+  at: string,
+  kind: K,
+): { level: number } & Record<K, readonly number[]>
+function group(members: readonly WrittenNode[], nodes: PolicyNode[], at: string, kind: 'any' | 'all'): object {
+  const indices = members.map((member, index) => addNode(member, nodes, `${at}[${index}]`))
+  const level = 1 + Math.max(...indices.map((index) => nodes[index]?.level ?? 0))
+  return { level, [kind]: indices }
+}
+
+function claimTest(written: WrittenClaimTest, at: string): ClaimTest {
+  return {
+    claim: written.claim,
+    from: unique(written.from),
+    maxAge: written.maxAge === 'unlimited' ? 'unlimited' : seconds(written.maxAge, `${at}.maxAge`),
+    where: (written.where ?? []).map((test, index) => fieldTest(test, `${at}.where[${index}]`)),
+  }
+}
+
+function fieldTest(written: WrittenFieldTest, at: string): FieldTest {
+  const { field } = written
+  if (written.equals !== undefined) return compileEquals(field, written.equals, `${at}.equals`)
+  if (written.in !== undefined) return { field, op: 'in', values: unique(written.in) }
+  if (written.glob !== undefined) return { field, op: 'glob', ...pattern(written.glob) }
+  if (written.contains !== undefined) return { field, op: 'has', values: [written.contains] }
+  if (written.containsAll !== undefined) return { field, op: 'has', values: unique(written.containsAll) }
+  if (written.atLeast !== undefined) return { field, op: 'min', value: written.atLeast }
+  if (written.atMost !== undefined) return { field, op: 'max', value: written.atMost }
+  if (written.within !== undefined) return { field, op: 'within', value: seconds(written.within, `${at}.within`) }
+  if (written.exists === true) return { field, op: 'exists' }
+  return invalid(at, 'needs an operator')
+}
+
+function seconds(duration: string, at: string): number {
+  return parseDuration(duration) ?? invalid(at, 'is not a duration')
+}
+
+function pattern(glob: string): Pattern {
+  return { glob, re2: globToRe2(glob) }
+}
+
+function fieldPairs(written: Readonly<Record<string, string>>): readonly FieldPair[] {
+  return Object.entries(written)
+    .map(([first, second]): FieldPair => [first, second])
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+function unique<T>(values: readonly T[]): readonly T[] {
+  return [...new Set(values)]
+}
