@@ -1,0 +1,72 @@
+export {
+  type DsseEnvelope,
+  dssePae,
+  type EnvelopeParts,
+  type EnvelopeSignature,
+  type EnvelopeSigner,
+  encodeEnvelope,
+  IN_TOTO_PAYLOAD_TYPE,
+  signEnvelope,
+} from './envelope.ts'
+export type { BundleAttachment } from './layout/attachment.ts'
+export {
+  type ImageLayout,
+  type ImageParts,
+  imageLayout,
+  type LayoutOptions,
+  type PlatformImage,
+} from './layout/image-layout.ts'
+export type { Annotations, Platform } from './layout/oci-blob.ts'
+export {
+  type GithubBuild,
+  SLSA_PROVENANCE_V1,
+  SLSA_PROVENANCE_V02,
+  slsaProvenanceV1,
+  slsaProvenanceV02,
+} from './predicates/slsa-provenance.ts'
+export { type Review, VULNERABILITY_REVIEW_V1, vulnerabilityReview } from './predicates/vulnerability-review.ts'
+export {
+  type Finding,
+  type Scan,
+  type ScanReport,
+  type Severity,
+  trivyReport,
+  VULNERABILITY_SCAN_V1,
+  vulnerabilityScan,
+} from './predicates/vulnerability-scan.ts'
+export type {
+  BundleVersion,
+  EvidenceRequest,
+  KeylessRequest,
+  KeyRequest,
+  LogChoice,
+} from './sigstore/bundle-request.ts'
+export {
+  type BundleJson,
+  type FakeSigstore,
+  fakeSigstore,
+  type VerificationMaterial,
+} from './sigstore/fake-sigstore.ts'
+export { CONSTRAINED_HOST, FORGERIES, type Forgery, type ForgeryNeed, type ForgeryRow } from './sigstore/forgery.ts'
+export { type FulcioClaim, type GithubWorkflow, githubIdentity, type Identity } from './sigstore/identity.ts'
+export type { LogEntry } from './sigstore/log-entry.ts'
+export type { SigstoreOptions } from './sigstore/parties.ts'
+export type { TimestampOptions } from './sigstore/timestamp-authority.ts'
+export type { TrustedRootJson } from './sigstore/trusted-root.ts'
+export {
+  encodeStatement,
+  type StatementParts,
+  type StatementSubject,
+  type StatementVersion,
+  statement,
+  type TestStatement,
+} from './statement.ts'
+export {
+  type HashName,
+  type KeyKind,
+  keyFromPem,
+  type SignatureEncoding,
+  type SignOptions,
+  type TestKey,
+  testKey,
+} from './test-key.ts'

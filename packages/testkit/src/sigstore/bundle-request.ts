@@ -1,0 +1,78 @@
+import { IN_TOTO_PAYLOAD_TYPE } from '../envelope.ts'
+import type { HashName, TestKey } from '../test-key.ts'
+import { type Forgery, type ForgeryNeed, requireNeeds } from './forgery.ts'
+import type { Identity } from './identity.ts'
+
+export type BundleVersion = '0.1' | '0.2' | '0.3'
+export type LogChoice = 'rekor1-dsse' | 'rekor1-intoto' | 'rekor2' | 'none'
+
+export interface EvidenceRequest {
+  readonly payload: Uint8Array
+  readonly payloadType?: string
+  /** Epoch seconds; an hour before `now` unless told. */
+  readonly signedAt?: number
+  readonly version?: BundleVersion
+  readonly log?: LogChoice
+  /** An RFC 3161 timestamp: unless told, where a verifier has no other time. */
+  readonly timestamp?: boolean
+  /** false: the log entry of a v0.1 bundle with its promise only. */
+  readonly proof?: boolean
+  readonly forge?: Forgery
+}
+
+export interface KeylessRequest extends EvidenceRequest {
+  readonly identity: Identity
+}
+
+export interface KeyRequest extends EvidenceRequest {
+  readonly key: TestKey
+  readonly hash?: HashName
+  /** base64 of the SHA-256 of the public key unless told. */
+  readonly hint?: string
+  readonly keyid?: string
+}
+
+/** A request with nothing left open. */
+export interface Plan {
+  readonly payload: Uint8Array
+  readonly payloadType: string
+  readonly signedAt: number
+  readonly version: BundleVersion
+  readonly log: LogChoice
+  readonly timestamp: boolean
+  readonly proof: boolean
+  readonly forge: Forgery | undefined
+}
+
+const HOUR = 3600
+
+/** Refuses what no client writes: a v0.1 bundle of Rekor v2, a missing proof anywhere but in v0.1. */
+export function planBundle(request: EvidenceRequest, now: number, keyless: boolean): Plan {
+  const { version = '0.3', log = 'rekor1-dsse', proof = true, signedAt = now - HOUR, forge } = request
+  if (version === '0.1' && log === 'rekor2') throw new TypeError('Rekor v2 gives no promise, which v0.1 demands')
+  if (version !== '0.1' && !proof) throw new TypeError('only v0.1 bundles may lack the proof')
+  if (version === '0.1' && forge === 'inclusion-proof-missing') throw new TypeError('v0.1 bundles may lack the proof')
+  const timestamp = request.timestamp ?? (log === 'rekor2' || (log === 'none' && keyless))
+  const plan = {
+    payload: request.payload,
+    payloadType: request.payloadType ?? IN_TOTO_PAYLOAD_TYPE,
+    signedAt,
+    version,
+    log,
+    timestamp,
+    proof,
+    forge,
+  }
+  requireNeeds(forge, presentIn(plan, keyless))
+  return plan
+}
+
+function presentIn({ log, timestamp, proof }: Plan, keyless: boolean): Set<ForgeryNeed> {
+  const present = new Set<ForgeryNeed>()
+  if (keyless) present.add('certificate')
+  if (log !== 'none') present.add('log')
+  if (log !== 'none' && proof) present.add('proof')
+  if (log === 'rekor1-dsse' || log === 'rekor1-intoto') present.add('rekor1')
+  if (timestamp) present.add('timestamp')
+  return present
+}

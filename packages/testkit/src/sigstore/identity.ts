@@ -1,0 +1,93 @@
+import { utf8String } from '../der.ts'
+import { emailName, extension, otherName, uriName } from './certificate-extensions.ts'
+
+// Fulcio's OID directory, arc 1.3.6.1.4.1.57264.1.
+const FULCIO = '1.3.6.1.4.1.57264.1'
+
+const SUFFIX = {
+  buildSignerUri: 9,
+  buildSignerDigest: 10,
+  runnerEnvironment: 11,
+  sourceRepositoryUri: 12,
+  sourceRepositoryDigest: 13,
+  sourceRepositoryRef: 14,
+  sourceRepositoryIdentifier: 15,
+  sourceRepositoryOwnerUri: 16,
+  sourceRepositoryOwnerIdentifier: 17,
+  buildConfigUri: 18,
+  buildConfigDigest: 19,
+  buildTrigger: 20,
+  runInvocationUri: 21,
+  sourceRepositoryVisibility: 22,
+} as const
+
+export type FulcioClaim = keyof typeof SUFFIX
+
+export interface Identity {
+  readonly san: string
+  readonly sanKind?: 'uri' | 'email' | 'other'
+  readonly issuer: string
+  /** Where the issuer is written: OID suffix 1 (bare text), 8 (DER UTF8String), or both like Fulcio. */
+  readonly issuerIn?: 'both' | 'v1' | 'v2'
+  readonly extensions?: Readonly<Partial<Record<FulcioClaim, string>>>
+}
+
+export function generalName(san: string, kind: Identity['sanKind']): Uint8Array {
+  switch (kind) {
+    case 'email':
+      return emailName(san)
+    case 'other':
+      return otherName(`${FULCIO}.7`, utf8String(san))
+    default:
+      return uriName(san)
+  }
+}
+
+export function identityExtensions(identity: Identity): Uint8Array[] {
+  const issuerIn = identity.issuerIn ?? 'both'
+  return [
+    ...(issuerIn === 'v2' ? [] : [extension(`${FULCIO}.1`, Buffer.from(identity.issuer, 'utf8'), false)]),
+    ...(issuerIn === 'v1' ? [] : [extension(`${FULCIO}.8`, utf8String(identity.issuer), false)]),
+    ...Object.entries(SUFFIX).flatMap(([claim, suffix]) => {
+      const value = identity.extensions?.[claim as FulcioClaim]
+      return value === undefined ? [] : [extension(`${FULCIO}.${suffix}`, utf8String(value), false)]
+    }),
+  ]
+}
+
+export interface GithubWorkflow {
+  /** `acme/app` */
+  readonly repository: string
+  readonly workflow?: string
+  readonly ref?: string
+  readonly commit?: string
+  readonly trigger?: string
+}
+
+/** What Fulcio certifies for a workflow run on a GitHub-hosted runner. */
+export function githubIdentity(run: GithubWorkflow): Identity {
+  const { workflow = '.github/workflows/release.yml', ref = 'refs/heads/main', trigger = 'push' } = run
+  const commit = run.commit ?? '5f3c1e0a9b7d4826c1f0e3a2b4d6879012345678'
+  const source = `https://github.com/${run.repository}`
+  const san = `${source}/${workflow}@${ref}`
+  return {
+    san,
+    issuer: 'https://token.actions.githubusercontent.com',
+    extensions: {
+      buildSignerUri: san,
+      buildSignerDigest: commit,
+      runnerEnvironment: 'github-hosted',
+      sourceRepositoryUri: source,
+      sourceRepositoryDigest: commit,
+      sourceRepositoryRef: ref,
+      sourceRepositoryIdentifier: '1001',
+      sourceRepositoryOwnerUri: source.slice(0, source.lastIndexOf('/')),
+      sourceRepositoryOwnerIdentifier: '2002',
+      buildConfigUri: san,
+      buildConfigDigest: commit,
+      buildTrigger: trigger,
+      runInvocationUri: `${source}/actions/runs/4711/attempts/1`,
+      sourceRepositoryVisibility: 'public',
+    },
+  }
+}
