@@ -1,0 +1,50 @@
+import { isTime } from '@pawl/document'
+import type { Outcome, Unmet } from '@pawl/policy'
+import { type EngineFailure, failure } from './engine-failure.ts'
+
+/**
+ * The only place of this package that says allow. Takes what the runtime returned: a list of exactly one `{ result }`.
+ * An allow is `{ allow: true, unmet: [], expiresAt: <time> }` and a deny names at least one unmet requirement, each with exactly
+ * these members. Everything else is a deny with a code of its own.
+ */
+export function decodeAnswer(answer: unknown): Outcome | EngineFailure {
+  if (!isList(answer)) return failure('engine-answer-invalid')
+  if (answer.length === 0) return failure('engine-undefined')
+  if (answer.length !== 1) return failure('engine-answer-invalid')
+  const first = exactly(answer[0], ['result'])
+  const result = exactly(first?.['result'], ['allow', 'unmet', 'expiresAt'])
+  const unmet = result?.['unmet']
+  if (result === undefined || !isList(unmet)) return failure('engine-answer-invalid')
+  if (result['allow'] === false && result['expiresAt'] === null) return deny(unmet)
+  if (result['allow'] === true && unmet.length === 0 && isTime(result['expiresAt'])) {
+    return { allow: true, unmet: [], expiresAt: result['expiresAt'] }
+  }
+  return failure('engine-answer-invalid')
+}
+
+function deny(unmet: readonly unknown[]): Outcome | EngineFailure {
+  // What the module answers where there is no policy to judge by.
+  if (unmet.length === 0) return failure('engine-policy-unusable')
+  return unmet.every(isUnmet) ? { allow: false, unmet, expiresAt: null } : failure('engine-answer-invalid')
+}
+
+function isUnmet(value: unknown): value is Unmet {
+  if (!isList(value) || value.length !== 3) return false
+  const [image, policy, requirement] = value
+  const indexed = typeof image === 'number' && Number.isSafeInteger(image) && image >= -1
+  return indexed && typeof policy === 'string' && typeof requirement === 'string'
+}
+
+/** An object with exactly these own members. */
+function exactly(value: unknown, members: readonly string[]): Readonly<Record<string, unknown>> | undefined {
+  if (!isRecord(value) || Object.keys(value).length !== members.length) return undefined
+  return members.every((member) => Object.hasOwn(value, member)) ? value : undefined
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !isList(value)
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value)
+}

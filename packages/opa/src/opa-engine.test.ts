@@ -1,0 +1,128 @@
+import type { InputDocument } from '@pawl/document'
+import type { CompiledPolicy } from '@pawl/policy'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { compilePinned, loadEngine } from './load-engine.ts'
+import type { OpaEngine } from './opa-engine.ts'
+
+const NOW = 1_763_812_800
+const DIGEST = `sha256:${'a'.repeat(64)}`
+
+const POLICY: CompiledPolicy = {
+  apiVersion: 'pawl.dev/v1',
+  kind: 'CompiledPolicy',
+  name: 'production',
+  revision: 1,
+  mode: 'enforce',
+  images: [{ glob: 'ghcr.io/acme/**', re2: '(?s)^ghcr\\.io/acme/.*$' }],
+  nodes: [
+    {
+      level: 0,
+      claim: 'review',
+      from: ['security'],
+      count: 1,
+      maxAge: 3600,
+      where: [{ field: 'approved', op: 'in', values: [true] }],
+    },
+  ],
+  requirements: [{ name: 'reviewed', node: 0 }],
+}
+
+const DOCUMENT: InputDocument = {
+  apiVersion: 'pawl.dev/v1',
+  kind: 'AttestationInput',
+  now: NOW,
+  images: [
+    {
+      reference: 'ghcr.io/acme/app:1',
+      repository: 'ghcr.io/acme/app',
+      name: 'app',
+      digest: DIGEST,
+      verifiedAt: NOW,
+      validUntil: NOW + 300,
+      trust: { name: 'acme', digest: DIGEST, revision: 1 },
+      claims: [
+        {
+          type: 'review',
+          predicateType: 'https://pawl.dev/vulnerability-review/v1',
+          attester: 'security',
+          signer: { kind: 'key', id: DIGEST },
+          moment: NOW - 60,
+          statementDigest: DIGEST,
+          subject: 'exact',
+          summary: { approved: true },
+        },
+      ],
+    },
+  ],
+}
+
+describe('the module', () => {
+  let engine: OpaEngine
+  beforeAll(async () => {
+    engine = await loadEngine()
+  })
+
+  it('allows when the claim exists', () => {
+    expect(engine.evaluate(DOCUMENT, POLICY)).toStrictEqual({ allow: true, unmet: [], expiresAt: NOW + 300 })
+  })
+
+  it('denies when the claim does not exist', () => {
+    const images = DOCUMENT.images.map((image) => ({ ...image, claims: [] }))
+    const deny = { allow: false, unmet: [[0, 'production', 'reviewed']], expiresAt: null }
+    expect(engine.evaluate({ ...DOCUMENT, images }, POLICY)).toStrictEqual(deny)
+  })
+
+  it('denies when the document is none: every requirement of image -1', () => {
+    for (const document of [null, 0, '', false, [], {}, 'x', new ArrayBuffer(8), new Date(0), { toJSON: () => null }]) {
+      expect(engine.evaluate(document as InputDocument, POLICY)).toMatchObject({
+        allow: false,
+        unmet: [[-1, 'production', 'reviewed']],
+      })
+    }
+  })
+
+  it('denies when the document is bytes of a good one: it is not read as JSON', () => {
+    const bytes = new TextEncoder().encode(JSON.stringify(DOCUMENT)).buffer as unknown
+    expect(engine.evaluate(bytes as InputDocument, POLICY)).toMatchObject({ allow: false })
+  })
+
+  it('denies when the policy is none: engine-policy-unusable', () => {
+    for (const policy of [null, undefined, {}, [], 'x', { ...POLICY, nodes: [] }]) {
+      expect(engine.evaluate(DOCUMENT, policy as CompiledPolicy)).toStrictEqual({
+        allow: false,
+        code: 'engine-policy-unusable',
+      })
+    }
+  })
+
+  it('denies when the runtime throws: engine-error', () => {
+    const surrogate = { ...DOCUMENT, images: DOCUMENT.images.map((image) => ({ ...image, name: '\ud800' })) }
+    expect(engine.evaluate(surrogate, POLICY)).toStrictEqual({ allow: false, code: 'engine-error' })
+    const huge = { ...DOCUMENT, padding: 'x'.repeat(70 << 20) }
+    expect(engine.evaluate(huge, POLICY)).toStrictEqual({ allow: false, code: 'engine-error' })
+  })
+
+  it('denies when JSON.stringify throws: engine-error', () => {
+    for (const images of [[1n], [Object.defineProperty({}, 'x', { enumerable: true, get: refuse })]]) {
+      const document = { ...DOCUMENT, images: images as unknown as InputDocument['images'] }
+      expect(engine.evaluate(document, POLICY)).toStrictEqual({ allow: false, code: 'engine-error' })
+    }
+    expect(engine.evaluate(undefined as unknown as InputDocument, POLICY)).toMatchObject({ allow: false })
+  })
+
+  it('allows again after a throw: no instance is used twice', () => {
+    const surrogate = { ...DOCUMENT, kind: '\ud800' as 'AttestationInput' }
+    expect(engine.evaluate(surrogate, POLICY)).toMatchObject({ allow: false })
+    expect(engine.evaluate(DOCUMENT, POLICY)).toMatchObject({ allow: true })
+  })
+
+  it('refuses a module that is not the pinned one: engine-module-invalid', async () => {
+    await expect(compilePinned(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]), DIGEST)).rejects.toMatchObject({
+      code: 'engine-module-invalid',
+    })
+  })
+})
+
+function refuse(): never {
+  throw new RangeError('a getter may throw anything')
+}

@@ -1,0 +1,27 @@
+import { createRequire } from 'node:module'
+
+/** What this package uses of the npm runtime, whose own declarations are not those of its ES module. */
+interface OpaRuntime {
+  loadPolicySync(module: WebAssembly.Module, memory: WebAssembly.MemoryDescriptor): LoadedModule
+}
+
+interface LoadedModule {
+  setData(data: ArrayBuffer): void
+  evaluate(input: ArrayBuffer, entrypoint: string): unknown
+}
+
+// Its CommonJS entry: the ES one has the synchronous loader only behind a default export that is not declared.
+const runtime: OpaRuntime = createRequire(import.meta.url)('@open-policy-agent/opa-wasm')
+
+/** Pages of 64 KiB: 4 MiB to begin with, 64 MiB at most. What needs more throws, and so is denied. */
+const MEMORY = { initial: 64, maximum: 1024 } as const
+
+const ENTRYPOINT = 'pawl/engine/decision'
+
+/** Runs the module once in an instance of its own: no evaluation sees the memory of another. Throws anything, strings too. */
+export function runModule(module: WebAssembly.Module, document: ArrayBuffer, data: ArrayBuffer): unknown {
+  // A fresh object each time: the runtime writes into the descriptor it is given.
+  const instance = runtime.loadPolicySync(module, { ...MEMORY })
+  instance.setData(data)
+  return instance.evaluate(document, ENTRYPOINT)
+}
