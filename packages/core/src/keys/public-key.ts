@@ -1,0 +1,47 @@
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import { sha256Digest } from '../bytes/sha256.ts'
+import { Fault } from '../fault.ts'
+import { derElement } from '../x509/der-header.ts'
+import { TAG } from '../x509/der-values.ts'
+import { readPem } from './pem.ts'
+import { type KeyKind, keyKind } from './spki.ts'
+
+/** A public key of a kind that we take. `id` is the SHA-256 of its SubjectPublicKeyInfo: one key, one name. */
+export interface PublicKey {
+  readonly id: string
+  readonly kind: KeyKind
+  readonly spki: Uint8Array
+  readonly object: KeyObject
+}
+
+/** A key from the operator: exactly one PEM `PUBLIC KEY`. Weak and unknown keys are a fault of the configuration. */
+export function parsePublicKey(text: string): PublicKey {
+  const spki = readPem(text, 'PUBLIC KEY')
+  const key = spki === undefined ? undefined : publicKeyFromSpki(spki)
+  if (key === undefined) throw new Fault('key-invalid', 'not a PEM public key of a kind that is accepted', 'key')
+  return key
+}
+
+export function publicKeyFromSpki(der: Uint8Array): PublicKey | undefined {
+  const kind = keyKind(der)
+  const object = kind === undefined ? undefined : importKey(der)
+  if (kind === undefined || object === undefined) return undefined
+  return { id: sha256Digest(der), kind, spki: der, object }
+}
+
+// AlgorithmIdentifier of rsaEncryption (RFC 8017 A.1): OID 1.2.840.113549.1.1.1, NULL.
+const RSA_ENCRYPTION = Buffer.from('300d06092a864886f70d0101010500', 'hex')
+
+/** A bare PKCS#1 RSAPublicKey, as trusted roots hold for `PKCS1_RSA_PKCS1V5`. */
+export function publicKeyFromPkcs1(der: Uint8Array): PublicKey | undefined {
+  return publicKeyFromSpki(derElement(TAG.sequence, RSA_ENCRYPTION, derElement(TAG.bitString, Uint8Array.of(0), der)))
+}
+
+function importKey(der: Uint8Array): KeyObject | undefined {
+  try {
+    return createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' })
+  } catch {
+    // OpenSSL throws for a point that is not on its curve: a bad key, whoever wrote it.
+    return undefined
+  }
+}
