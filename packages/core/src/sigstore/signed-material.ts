@@ -1,0 +1,32 @@
+import { hash } from 'node:crypto'
+import { preAuthenticationEncoding } from '../dsse/envelope.ts'
+import type { Bundle } from './bundle.ts'
+
+/**
+ * What a log entry and a timestamp must be about: these signature bytes, this payload, and the key or certificate that is going to be believed.
+ * One object for every path, so that no path can bind less than another (C23).
+ */
+export interface SignedMaterial {
+  readonly signature: Uint8Array
+  readonly payloadType: string
+  readonly payloadSha256: string
+  /** The bytes under the signature, the DSSE pre-authentication encoding. */
+  readonly signedBytes: Uint8Array
+  readonly verifier: Verifier
+}
+
+/** The DER of the certificate, or of the SubjectPublicKeyInfo where a bare key verifies. */
+export interface Verifier {
+  readonly kind: 'certificate' | 'key'
+  readonly der: Uint8Array
+}
+
+export function signedMaterial({ envelope, signature }: Bundle, verifier: Verifier): SignedMaterial {
+  return {
+    signature: signature.signature,
+    payloadType: envelope.payloadType,
+    payloadSha256: hash('sha256', envelope.payload, 'hex'),
+    signedBytes: preAuthenticationEncoding(envelope.payloadType, envelope.payload),
+    verifier,
+  }
+}

@@ -1,0 +1,44 @@
+import type { PublicKey } from '../keys/public-key.ts'
+import { signatureVerifies } from '../keys/verify-signature.ts'
+import { isRejection, type Rejection, reject } from '../rejection-codes.ts'
+import type { Bundle } from './bundle.ts'
+import { checkLogEntries } from './check-log-entries.ts'
+import { checkTimestamps } from './check-timestamps.ts'
+import { type SignedMaterial, signedMaterial } from './signed-material.ts'
+import type { TrustedRoot } from './trusted-root.ts'
+
+/** That `key` signed the envelope of a bundle. `times` are verified epoch seconds, none where no root vouches for any. */
+export interface KeyProof {
+  readonly times: readonly number[]
+}
+
+/**
+ * Verifies a bundle signed with a key that the operator trusts; the bundle's hint chooses nothing (C53). Where roots are given, log entries and
+ * timestamps of the bundle must verify whole under one of them. Where none is given they are not evidence of anything.
+ */
+export function verifyKeyBundle(bundle: Bundle, key: PublicKey, roots: readonly TrustedRoot[]): KeyProof | Rejection {
+  if (bundle.signer.kind !== 'key') return reject('signature-unverified', 'publicKey')
+  const material = signedMaterial(bundle, { kind: 'key', der: key.spki })
+  if (!signatureVerifies(key, material.signedBytes, material.signature)) return reject('signature-invalid', 'signature')
+  const brings = bundle.entries.length + bundle.timestamps.length
+  return brings > 0 && roots.length > 0 ? checkUnderOne(bundle, material, roots) : { times: [] }
+}
+
+function checkUnderOne(bundle: Bundle, material: SignedMaterial, roots: readonly TrustedRoot[]): KeyProof | Rejection {
+  let rejection: Rejection = reject('time-missing', 'times')
+  for (const root of roots) {
+    const proof = checkUnder(bundle, material, root)
+    if (!isRejection(proof)) return proof
+    rejection = proof
+  }
+  return rejection
+}
+
+function checkUnder(bundle: Bundle, material: SignedMaterial, root: TrustedRoot): KeyProof | Rejection {
+  const stamped = checkTimestamps(bundle.timestamps, material, root)
+  if (isRejection(stamped)) return stamped
+  const evidence = checkLogEntries(bundle.entries, material, root, stamped)
+  if (isRejection(evidence)) return evidence
+  const times = [...stamped, ...evidence.times]
+  return times.length > 0 ? { times } : reject('time-missing', 'times')
+}
