@@ -1,0 +1,21 @@
+/** What an attacker cannot cause: configuration, disk, network, or a defect of ours. Thrown, and turned into "could not decide" by the app. */
+export type FaultCode =
+  | 'trust-invalid'
+  | 'trusted-root-invalid'
+  | 'key-invalid'
+  | 'reference-invalid'
+  | 'source-unreadable'
+  | 'limit-exceeded'
+
+/** One class for all faults: callers switch on `code`. `at` is the place in the configuration or the file; it may name what the operator wrote. */
+export class Fault extends Error {
+  readonly code: FaultCode
+  readonly at: string
+
+  constructor(code: FaultCode, message: string, at: string) {
+    super(message)
+    this.name = 'Fault'
+    this.code = code
+    this.at = at
+  }
+}

@@ -1,0 +1,16 @@
+/**
+ * @module
+ * From evidence to verified claims. Pure: no network, disk, clock or environment; files and times are given.
+ */
+export { imageEntry, inputDocument } from './assembly/image-entry.ts'
+export { type Finding, type VerificationTime, type VerifiedImage, verifyImage } from './assembly/verify-image.ts'
+export { sha256Digest } from './bytes/sha256.ts'
+export { isInvalidJson, isJsonObject, type JsonObject, readJson } from './bytes/strict-json.ts'
+export { Fault, type FaultCode } from './fault.ts'
+export { type ImageReference, parseImageReference } from './reference/image-reference.ts'
+export { pinSubject, type Subject } from './reference/subject.ts'
+export { isRejection, REJECTION_CODES, type Rejection, type RejectionCode } from './rejection-codes.ts'
+export { loadTrust, type TrustMaterial } from './trust/load-trust.ts'
+export type { TrustConfiguration } from './trust/trust-configuration.ts'
+export { TrustInvalid } from './trust/trust-invalid.ts'
+export type { FetchedEvidence } from './verification/evidence.ts'

@@ -1,0 +1,23 @@
+import type { TrustConfiguration } from '../trust/trust-configuration.ts'
+import { customPredicate } from './custom/predicate.ts'
+import type { Predicate } from './predicate.ts'
+import { provenance } from './provenance/predicate.ts'
+import { review } from './review/predicate.ts'
+import { vulnerabilityScan } from './vulnerability-scan/predicate.ts'
+
+/** By hand: a verifier that runs whatever lies in a folder has one door too many. test/architecture says when one is forgotten. */
+const PREDICATES: readonly Predicate[] = [provenance, review, vulnerabilityScan]
+
+const BY_TYPE: ReadonlyMap<string, Predicate> = new Map(
+  PREDICATES.flatMap((predicate) => predicate.predicateTypes.map((type) => [type, predicate] as const)),
+)
+
+/** The predicate that a type URI means: one of the house, else one that the operator declared. */
+export function predicateOf(predicateType: string, trust: TrustConfiguration): Predicate | undefined {
+  const custom = trust.summaries.get(predicateType)
+  return BY_TYPE.get(predicateType) ?? (custom === undefined ? undefined : customPredicate(custom))
+}
+
+export function claimTypeOf(predicateType: string, trust: TrustConfiguration): string | undefined {
+  return predicateOf(predicateType, trust)?.claim
+}

@@ -1,0 +1,27 @@
+import { isInvalidJson, isJsonObject, readJson } from '../bytes/strict-json.ts'
+import { type Envelope, parseEnvelope } from '../dsse/envelope.ts'
+import { isRejection, type Rejection, reject } from '../rejection-codes.ts'
+import { type Bundle, parseBundle } from '../sigstore/bundle.ts'
+
+/** Evidence that has a shape we know. Still nothing in it is believed. */
+export type OpenedEvidence =
+  | { readonly format: 'dsse'; readonly envelope: Envelope }
+  | { readonly format: 'bundle'; readonly bundle: Bundle }
+
+/** A bundle of more bytes is never looked at (law L8). */
+export const MAX_EVIDENCE_BYTES = 16_777_216
+
+/** The format is told by members that only one of them may have, never by a file name or a label (C10). */
+export function openEvidence(bytes: Uint8Array): OpenedEvidence | Rejection {
+  if (!(bytes.length <= MAX_EVIDENCE_BYTES)) return reject('evidence-too-large', 'bytes')
+  const value = readJson(bytes)
+  if (isInvalidJson(value)) return reject('json-invalid', value.at)
+  if (!isJsonObject(value)) return reject('evidence-unrecognised', 'json')
+  if ('mediaType' in value) {
+    const bundle = parseBundle(value)
+    return isRejection(bundle) ? bundle : { format: 'bundle', bundle }
+  }
+  if (!('payload' in value && 'signatures' in value)) return reject('evidence-unrecognised', 'json')
+  const envelope = parseEnvelope(value)
+  return isRejection(envelope) ? envelope : { format: 'dsse', envelope }
+}

@@ -1,0 +1,40 @@
+import { claimTypeOf } from '../predicates/registry.ts'
+import type { Subject } from '../reference/subject.ts'
+import { isRejection, type Rejection } from '../rejection-codes.ts'
+import { checkSubject } from '../statement/check-subject.ts'
+import { readStatement } from '../statement/read-statement.ts'
+import type { TrustConfiguration } from '../trust/trust-configuration.ts'
+import { checkAuthority, type VerifiedStatement } from './check-authority.ts'
+import { checkSignature } from './check-signature.ts'
+import { openEvidence } from './open-evidence.ts'
+import type { SignedPayload } from './signed-payload.ts'
+
+/**
+ * What makes a statement trusted: this page. Read it, check who signed it, read the signed bytes, check that they name the subject, check
+ * that the signer may say so. Each step takes what the one before it returns; leaving one out does not compile.
+ * One envelope may be signed by several attesters, hence a list; it is never empty.
+ */
+export function verifyEnvelope(
+  bytes: Uint8Array,
+  subject: Subject,
+  trust: TrustConfiguration,
+  now: number,
+): readonly (VerifiedStatement | Rejection)[] {
+  const evidence = openEvidence(bytes)
+  if (isRejection(evidence)) return [evidence]
+  const signed = checkSignature(evidence, trust, now)
+  if (isRejection(signed)) return [signed]
+  return signed.map((payload) => verifyStatement(payload, subject, trust))
+}
+
+function verifyStatement(
+  signed: SignedPayload,
+  subject: Subject,
+  trust: TrustConfiguration,
+): VerifiedStatement | Rejection {
+  const statement = readStatement(signed)
+  if (isRejection(statement)) return statement
+  const bound = checkSubject(statement, subject)
+  if (isRejection(bound)) return bound
+  return checkAuthority(bound, claimTypeOf(statement.predicateType, trust), trust)
+}
