@@ -72,7 +72,9 @@ function presentIn({ log, timestamp, proof }: Plan, keyless: boolean): Set<Forge
   if (keyless) present.add('certificate')
   if (log !== 'none') present.add('log')
   if (log !== 'none' && proof) present.add('proof')
-  if (log === 'rekor1-dsse' || log === 'rekor1-intoto') present.add('rekor1')
+  const promised = log === 'rekor1-dsse' || log === 'rekor1-intoto'
+  if (promised) present.add('rekor1')
   if (timestamp) present.add('timestamp')
+  if (promised || timestamp) present.add('time')
   return present
 }

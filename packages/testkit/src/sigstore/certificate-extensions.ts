@@ -14,6 +14,7 @@ export const basicConstraintsCa = (pathLength?: number): Uint8Array =>
   extension('2.5.29.19', sequence(yes, ...(pathLength === undefined ? [] : [integer(pathLength)])), true)
 
 // RFC 5280 4.2.1.3: digitalSignature is bit 0, keyCertSign bit 5, cRLSign bit 6.
+export const maySignAndCertify: Uint8Array = extension('2.5.29.15', bitString(Buffer.from([0x84]), 2), true)
 export const mayOnlySign: Uint8Array = extension('2.5.29.15', bitString(Buffer.from([0x80]), 7), true)
 export const mayCertify: Uint8Array = extension('2.5.29.15', bitString(Buffer.from([0x06]), 1), true)
 

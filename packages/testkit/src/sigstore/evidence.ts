@@ -1,4 +1,5 @@
 import type { Plan } from './bundle-request.ts'
+import type { Forgery } from './forgery.ts'
 import {
   dsseBody,
   hashedRekordV1Body,
@@ -11,6 +12,7 @@ import {
 import { type LogEntry, logEntry } from './log-entry.ts'
 import type { Parties } from './parties.ts'
 import { type ContentSigner, otherPayload, otherSignature, type SignedContent } from './signed-content.ts'
+import type { TimestampAuthority } from './timestamp-authority.ts'
 import { type TokenParts, timestampResponse } from './timestamp-token.ts'
 import { DAY } from './trust-window.ts'
 
@@ -78,27 +80,25 @@ function recordedBody({ log }: Plan, logged: LoggedContent): LogBody {
 function timestampToken(parties: Parties, { forge, signedAt }: Plan, signature: Uint8Array): string {
   const { main, retired } = parties.timestampAuthorities
   const authority = forge === 'timestamp-authority-retired' ? retired : main
-  const { signer, unfitSigner, strangerSigner, hash } = authority
-  const usual = authority.leafInRoot ? [] : [signer.certificate]
-  const parts: TokenParts = {
+  const token: TokenParts = {
     stamped: forge === 'timestamp-over-other-bytes' ? otherPayload(signature) : signature,
     time: signedAt + (forge === 'timestamp-outside-leaf' ? DAY : 1),
-    signer,
-    hash,
-    bag: usual,
+    signer: authority.signer,
+    hash: authority.hash,
+    bag: authority.leafInRoot ? [] : [authority.signer.certificate],
+    ...forgedSigner(authority, forge),
   }
-  const encode = (changed: Partial<TokenParts>): string =>
-    Buffer.from(timestampResponse({ ...parts, ...changed })).toString('base64')
-  switch (forge) {
-    case 'timestamp-by-stranger':
-      return encode({ signer: strangerSigner, bag: [strangerSigner.certificate] })
-    case 'timestamp-without-eku':
-      return encode({ signer: unfitSigner, bag: [unfitSigner.certificate] })
-    case 'timestamp-extra-certificate':
-      return encode({ bag: [strangerSigner.certificate, signer.certificate] })
-    case 'timestamp-eku-borrowed':
-      return encode({ signer: unfitSigner, bag: [strangerSigner.certificate, unfitSigner.certificate] })
-    default:
-      return encode({})
+  return Buffer.from(timestampResponse(token)).toString('base64')
+}
+
+function forgedSigner(authority: TimestampAuthority, forge: Forgery | undefined): Partial<TokenParts> {
+  const { signer, unfitSigner, strangerSigner } = authority
+  if (forge === 'timestamp-by-stranger') return { signer: { ...signer, key: strangerSigner.key } }
+  if (forge === 'timestamp-by-stranger-in-bag') return { signer: strangerSigner, bag: [strangerSigner.certificate] }
+  if (forge === 'timestamp-without-eku') return { signer: unfitSigner, bag: [unfitSigner.certificate] }
+  if (forge === 'timestamp-extra-certificate') return { bag: [strangerSigner.certificate, signer.certificate] }
+  if (forge === 'timestamp-eku-borrowed') {
+    return { signer: unfitSigner, bag: [strangerSigner.certificate, unfitSigner.certificate] }
   }
+  return {}
 }

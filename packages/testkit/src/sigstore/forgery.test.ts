@@ -7,6 +7,7 @@ import type { LogChoice } from './bundle-request.ts'
 import { type BundleJson, fakeSigstore } from './fake-sigstore.ts'
 import { CONSTRAINED_HOST, FORGERIES, type Forgery, type ForgeryRow } from './forgery.ts'
 import { githubIdentity } from './identity.ts'
+import type { TimestampOptions } from './timestamp-authority.ts'
 import { YEAR } from './trust-window.ts'
 
 const NOW = 1_790_000_000
@@ -16,13 +17,11 @@ const sigstore = fakeSigstore({ now: NOW })
 const trust = toTrustMaterial(TrustedRoot.fromJSON(sigstore.trustedRoot))
 const RUNS = 3
 
-function verify(bundle: BundleJson): void {
-  new Verifier(trust).verify(toSignedEntity(bundleFromJSON(bundle), payload))
-}
+const library = new Verifier(trust)
 
-const outcome = (bundle: BundleJson): string => {
+const outcome = (bundle: BundleJson, verifier: Verifier = library): string => {
   try {
-    verify(bundle)
+    verifier.verify(toSignedEntity(bundleFromJSON(bundle), payload))
     return 'accepted'
   } catch (refusal) {
     const { code, message } = refusal as { readonly code?: string; readonly message: string }
@@ -57,6 +56,7 @@ const REFUSED: Readonly<Partial<Record<Forgery, string>>> = {
   'log-retired': 'TLOG_INCLUSION_PROMISE_ERROR',
   'timestamp-over-other-bytes': 'TIMESTAMP_ERROR',
   'timestamp-by-stranger': 'TIMESTAMP_ERROR',
+  'timestamp-by-stranger-in-bag': 'TIMESTAMP_ERROR',
   'timestamp-outside-leaf': 'CERTIFICATE_ERROR',
   'timestamp-without-eku': 'TIMESTAMP_ERROR',
   'timestamp-eku-borrowed': 'TIMESTAMP_ERROR',
@@ -122,6 +122,25 @@ describe('forgeries, by the library', () => {
   })
 })
 
+describe('forgeries, options of the trusted root', () => {
+  const answer = (timestampAuthority: TimestampOptions, forge?: Forgery): string => {
+    const other = fakeSigstore({ now: NOW, timestampAuthority })
+    const bundle = other.bundle({ payload, identity, log: 'rekor2', ...(forge === undefined ? {} : { forge }) })
+    const material = toTrustMaterial(TrustedRoot.fromJSON(other.trustedRoot))
+    return outcome(bundle, new Verifier(material))
+  }
+
+  // The library does not read the purposes of the TSA leaf in the trusted root.
+  it('accepts a timestamp when the trusted leaf has no timeStamping purpose', () => {
+    expect(answer({ eku: false })).toBe('accepted')
+  })
+
+  // The library looks for the signer in the trusted root only: a root with the TSA's CA alone verifies nothing there.
+  it('refuses a timestamp when only the token brings its signer: TIMESTAMP_ERROR', () => {
+    expect(answer({ leafInRoot: false })).toBe('TIMESTAMP_ERROR')
+  })
+})
+
 describe('forgeries, controls', () => {
   it.each([
     'intermediate-expired',
@@ -151,5 +170,15 @@ describe('forgeries, controls', () => {
 
   it('refuses to forge a certificate when a key signs', () => {
     expect(() => sigstore.keyBundle({ payload, key: testKey('p256'), forge: 'leaf-is-ca' })).toThrow(TypeError)
+  })
+
+  it('refuses to take the time away when a bundle has none', () => {
+    expect(() => sigstore.keyBundle({ payload, key: testKey('p256'), log: 'none', forge: 'no-time' })).toThrow(
+      TypeError,
+    )
+  })
+
+  it('refuses to begin a log when it would have no leaf', () => {
+    expect(() => fakeSigstore({ now: NOW, treeLeaves: 0 })).toThrow(TypeError)
   })
 })

@@ -4,24 +4,24 @@ import { emailName, extension, otherName, uriName } from './certificate-extensio
 // Fulcio's OID directory, arc 1.3.6.1.4.1.57264.1.
 const FULCIO = '1.3.6.1.4.1.57264.1'
 
-const SUFFIX = {
-  buildSignerUri: 9,
-  buildSignerDigest: 10,
-  runnerEnvironment: 11,
-  sourceRepositoryUri: 12,
-  sourceRepositoryDigest: 13,
-  sourceRepositoryRef: 14,
-  sourceRepositoryIdentifier: 15,
-  sourceRepositoryOwnerUri: 16,
-  sourceRepositoryOwnerIdentifier: 17,
-  buildConfigUri: 18,
-  buildConfigDigest: 19,
-  buildTrigger: 20,
-  runInvocationUri: 21,
-  sourceRepositoryVisibility: 22,
-} as const
+const SUFFIXES = [
+  ['buildSignerUri', 9],
+  ['buildSignerDigest', 10],
+  ['runnerEnvironment', 11],
+  ['sourceRepositoryUri', 12],
+  ['sourceRepositoryDigest', 13],
+  ['sourceRepositoryRef', 14],
+  ['sourceRepositoryIdentifier', 15],
+  ['sourceRepositoryOwnerUri', 16],
+  ['sourceRepositoryOwnerIdentifier', 17],
+  ['buildConfigUri', 18],
+  ['buildConfigDigest', 19],
+  ['buildTrigger', 20],
+  ['runInvocationUri', 21],
+  ['sourceRepositoryVisibility', 22],
+] as const
 
-export type FulcioClaim = keyof typeof SUFFIX
+export type FulcioClaim = (typeof SUFFIXES)[number][0]
 
 export interface Identity {
   readonly san: string
@@ -32,13 +32,13 @@ export interface Identity {
   readonly extensions?: Readonly<Partial<Record<FulcioClaim, string>>>
 }
 
-export function generalName(san: string, kind: Identity['sanKind']): Uint8Array {
+export function generalName(san: string, kind: Identity['sanKind'] = 'uri'): Uint8Array {
   switch (kind) {
     case 'email':
       return emailName(san)
     case 'other':
       return otherName(`${FULCIO}.7`, utf8String(san))
-    default:
+    case 'uri':
       return uriName(san)
   }
 }
@@ -48,8 +48,8 @@ export function identityExtensions(identity: Identity): Uint8Array[] {
   return [
     ...(issuerIn === 'v2' ? [] : [extension(`${FULCIO}.1`, Buffer.from(identity.issuer, 'utf8'), false)]),
     ...(issuerIn === 'v1' ? [] : [extension(`${FULCIO}.8`, utf8String(identity.issuer), false)]),
-    ...Object.entries(SUFFIX).flatMap(([claim, suffix]) => {
-      const value = identity.extensions?.[claim as FulcioClaim]
+    ...SUFFIXES.flatMap(([claim, suffix]) => {
+      const value = identity.extensions?.[claim]
       return value === undefined ? [] : [extension(`${FULCIO}.${suffix}`, utf8String(value), false)]
     }),
   ]

@@ -8,11 +8,12 @@ import {
   EKU_SERVER_AUTH,
   extendedKeyUsage,
   mayOnlySign,
+  maySignAndCertify,
   subjectAltNames,
   subjectKeyId,
   unknownCritical,
 } from './certificate-extensions.ts'
-import { sctList } from './ct-log.ts'
+import { sctList, type TimestampSigner } from './ct-log.ts'
 import type { Forgery } from './forgery.ts'
 import { generalName, type Identity, identityExtensions } from './identity.ts'
 import type { Parties } from './parties.ts'
@@ -47,16 +48,10 @@ export function leafCertificate(parties: Parties, request: LeafRequest): Uint8Ar
 }
 
 export function issuingAuthority(parties: Parties, forge: Forgery | undefined): CertificateAuthority {
-  switch (forge) {
-    case 'leaf-outside-name-constraints':
-      return parties.authorities.constrained
-    case 'intermediate-expired':
-      return parties.authorities.expired
-    case 'ca-retired':
-      return parties.authorities.retired
-    default:
-      return parties.authorities.main
-  }
+  const { main, retired, constrained, expired } = parties.authorities
+  if (forge === 'leaf-outside-name-constraints') return constrained
+  if (forge === 'intermediate-expired') return expired
+  return forge === 'ca-retired' ? retired : main
 }
 
 function leafExtensions(request: LeafRequest, authority: CertificateAuthority): Uint8Array[] {
@@ -64,9 +59,8 @@ function leafExtensions(request: LeafRequest, authority: CertificateAuthority): 
   const name = generalName(identity.san, identity.sanKind)
   const names = forge === 'leaf-two-sans' ? [name, generalName(`${identity.san}-other`, identity.sanKind)] : [name]
   return [
-    mayOnlySign,
+    ...(forge === 'leaf-is-ca' ? [maySignAndCertify, basicConstraintsCa()] : [mayOnlySign]),
     ...purpose(forge),
-    ...(forge === 'leaf-is-ca' ? [basicConstraintsCa()] : []),
     subjectKeyId(key.spki),
     authorityKeyId(authority.key.spki),
     subjectAltNames(...names),
@@ -86,17 +80,14 @@ function embeddedSct(
   issuerSpki: Uint8Array,
   forge: Forgery | undefined,
 ): Uint8Array {
-  const { main, retired, unknown } = parties.ctLogs
   const covered = forge === 'sct-over-other-certificate' ? { ...parts, serial: serialFor('other') } : parts
   const precertificate = { tbs: tbsCertificate(covered), issuerSpki }
-  switch (forge) {
-    case 'sct-by-stranger':
-      return sctList({ logId: main.logId, key: testKey('p256') }, precertificate, parts.notBefore)
-    case 'sct-by-unknown-log':
-      return sctList(unknown, precertificate, parts.notBefore)
-    case 'sct-log-retired':
-      return sctList(retired, precertificate, parts.notBefore)
-    default:
-      return sctList(main, precertificate, parts.notBefore)
-  }
+  return sctList(sctSigner(parties, forge), precertificate, parts.notBefore)
+}
+
+function sctSigner(parties: Parties, forge: Forgery | undefined): TimestampSigner {
+  const { main, retired, unknown } = parties.ctLogs
+  if (forge === 'sct-by-stranger') return { logId: main.logId, key: testKey('p256') }
+  if (forge === 'sct-by-unknown-log') return unknown
+  return forge === 'sct-log-retired' ? retired : main
 }

@@ -63,6 +63,8 @@ export function noteKeyId(name: string, key: TestKey, algorithm: number = ED2551
 }
 
 function grownTree(label: string, leaves: number): MerkleTree {
+  // The first entry of an empty log has no path: there would be nothing to prove or to forge.
+  if (!(leaves >= 1)) throw new TypeError('a log begins with one leaf or more')
   const tree = merkleTree()
   for (let index = 0; index < leaves; index += 1) tree.append(Buffer.from(`${label} ${index}`))
   return tree
