@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import { Fault, isInvalidJson, isJsonObject, type JsonObject, readJson, sha256Digest } from '@pawl/core'
+import { readBounded } from '../read-bounded.ts'
+
+/** A content descriptor (OCI image specification, "Descriptor"): only what is needed here. */
+export interface Descriptor {
+  readonly mediaType: string
+  readonly digest: string
+  readonly annotations: JsonObject
+}
+
+const MAX_MANIFEST_BYTES = 4_194_304
+const DIGEST = /^sha256:([0-9a-f]{64})$/
+
+/** The descriptors in the layout's own index. Throws Fault `source-unreadable` where the folder is no image layout. */
+export function readIndex(folder: string): readonly Descriptor[] {
+  const bytes = readBounded(join(folder, 'index.json'), MAX_MANIFEST_BYTES)
+  const index = jsonObject(bytes)
+  if (index === undefined) throw new Fault('source-unreadable', 'index.json is not an image index', folder)
+  return descriptors(index['manifests'])
+}
+
+/** A blob, hashed here: undefined unless its bytes are what its digest says (C80), and at most `limit` of them. */
+export function readBlob(folder: string, digest: string, limit: number): Uint8Array | undefined {
+  const [, hex] = DIGEST.exec(digest) ?? []
+  if (hex === undefined) return undefined
+  const bytes = readPresent(join(folder, 'blobs', 'sha256', hex), limit)
+  return bytes !== undefined && bytes.length <= limit && sha256Digest(bytes) === digest ? bytes : undefined
+}
+
+/** A manifest or index by digest. One that is both is neither: two readers would see two images (C81). */
+export function readManifest(folder: string, digest: string): JsonObject | undefined {
+  const bytes = readBlob(folder, digest, MAX_MANIFEST_BYTES)
+  const manifest = bytes === undefined ? undefined : jsonObject(bytes)
+  if (manifest === undefined) return undefined
+  return 'manifests' in manifest && ('layers' in manifest || 'config' in manifest) ? undefined : manifest
+}
+
+export function descriptors(value: unknown): readonly Descriptor[] {
+  return Array.isArray(value) ? value.flatMap(descriptor) : []
+}
+
+function descriptor(value: unknown): readonly Descriptor[] {
+  if (!isObject(value)) return []
+  const { mediaType, digest, annotations } = value
+  if (typeof mediaType !== 'string' || typeof digest !== 'string' || !DIGEST.test(digest)) return []
+  return [{ mediaType, digest, annotations: annotations !== undefined && isJsonObject(annotations) ? annotations : {} }]
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function jsonObject(bytes: Uint8Array): JsonObject | undefined {
+  const value = readJson(bytes)
+  return isInvalidJson(value) || !isJsonObject(value) ? undefined : value
+}
+
+/** A blob that is not there is evidence that is not there: the caller notes it. */
+function readPresent(path: string, limit: number): Uint8Array | undefined {
+  try {
+    return readBounded(path, limit)
+  } catch (error) {
+    if (error instanceof Fault) return undefined
+    throw error
+  }
+}

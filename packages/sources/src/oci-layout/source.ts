@@ -1,0 +1,58 @@
+import { isJsonObject, type JsonObject, type Subject } from '@pawl/core'
+import { Basket } from '../basket.ts'
+import type { EvidenceSource, SourceLimits } from '../evidence-source.ts'
+import { type Descriptor, descriptors, readBlob, readIndex, readManifest } from './layout.ts'
+
+const REFERENCE = 'org.opencontainers.image.ref.name'
+const EVIDENCE_TYPES = [
+  'application/vnd.dsse.envelope.v1+json',
+  'application/vnd.in-toto+json',
+  'application/vnd.dev.sigstore.bundle+json;version=0.1',
+  'application/vnd.dev.sigstore.bundle+json;version=0.2',
+  'application/vnd.dev.sigstore.bundle+json;version=0.3',
+  'application/vnd.dev.sigstore.bundle.v0.3+json',
+]
+
+/**
+ * An OCI image layout: manifests that refer to the subject (OCI 1.1 `subject`, or the fallback tag `sha256-<hex>`) and cosign's
+ * `sha256-<hex>.att`. All of these are found by what anybody may write: they decide what is looked at, never what is believed.
+ */
+export function ociLayoutSource(folder: string): EvidenceSource {
+  return {
+    name: folder,
+    envelopesOf: (subject, limits) => {
+      const basket = new Basket(folder, limits)
+      const manifests = attachedTo(folder, subject, limits, basket)
+      for (const digest of manifests) addLayers(basket, folder, digest, limits)
+      return Promise.resolve(basket.answer())
+    },
+  }
+}
+
+function attachedTo(folder: string, subject: Subject, limits: SourceLimits, basket: Basket): ReadonlySet<string> {
+  const tag = subject.digest.replace(':', '-')
+  const listed = readIndex(folder)
+  if (listed.length > limits.visits) basket.note(folder, 'lists more manifests than are looked at')
+  const seen = listed.slice(0, limits.visits)
+  const legacy = seen.filter((each) => each.annotations[REFERENCE] === `${tag}.att`)
+  const fallback = seen.filter((each) => each.annotations[REFERENCE] === tag)
+  const named = fallback.flatMap((each) => descriptors(readManifest(folder, each.digest)?.['manifests']))
+  const referring = [...seen, ...named].filter((each) => refersTo(readManifest(folder, each.digest), subject))
+  return new Set([...legacy, ...referring].map((each: Descriptor) => each.digest))
+}
+
+function refersTo(manifest: JsonObject | undefined, subject: Subject): boolean {
+  const of = manifest?.['subject']
+  return of !== undefined && isJsonObject(of) && of['digest'] === subject.digest
+}
+
+function addLayers(basket: Basket, folder: string, digest: string, limits: SourceLimits): void {
+  const manifest = readManifest(folder, digest)
+  if (manifest === undefined) basket.note(digest, 'is not a manifest whose bytes are what its digest says')
+  const layers = descriptors(manifest?.['layers']).filter((layer) => EVIDENCE_TYPES.includes(layer.mediaType))
+  for (const layer of layers.slice(0, limits.count)) {
+    const bytes = readBlob(folder, layer.digest, limits.bytes)
+    if (bytes === undefined) basket.note(layer.digest, 'is missing, too large, or not what its digest says')
+    else basket.add(`${folder}@${layer.digest}`, bytes)
+  }
+}

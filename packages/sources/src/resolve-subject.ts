@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { basename } from 'node:path'
+import { Fault, parseImageReference, pinSubject, type Subject } from '@pawl/core'
+import { readIndex } from './oci-layout/layout.ts'
+
+/** What is to be judged, and by which name policies know it. */
+export interface ResolvedSubject {
+  /** As it was asked for. */
+  readonly reference: string
+  readonly repository: string
+  readonly name: string
+  readonly subject: Subject
+  /** The image layout it lies in: evidence lies beside it. */
+  readonly layout: string | undefined
+}
+
+const REFERENCE = 'org.opencontainers.image.ref.name'
+
+/**
+ * `REGISTRY/NAME@sha256:...`, `oci:DIR[:TAG|@DIGEST]`, `file:PATH` (hashed here) or `sha256:...`. A tag of a registry is refused: this package
+ * asks none, and a name that moves is not a subject. Throws Fault `reference-invalid` or `source-unreadable`.
+ */
+export async function resolveSubject(text: string): Promise<ResolvedSubject> {
+  if (text.startsWith('oci:')) return resolveLayout(text)
+  if (text.startsWith('file:')) return resolveFile(text)
+  if (text.startsWith('sha256:')) return local(text, 'digest', text, undefined, new Map())
+  const { repository, name, digest } = parseImageReference(text)
+  if (digest === undefined) {
+    throw new Fault(
+      'reference-invalid',
+      'name the image by digest: a tag can point to something else at any time',
+      text,
+    )
+  }
+  return { reference: text, repository, name, subject: pinSubject(digest, new Map()), layout: undefined }
+}
+
+/** Both digests are computed, so that a statement which names both must agree on both (C13). */
+async function resolveFile(text: string): Promise<ResolvedSubject> {
+  const path = text.slice('file:'.length)
+  const sha256 = createHash('sha256')
+  const sha512 = createHash('sha512')
+  try {
+    for await (const part of createReadStream(path)) {
+      sha256.update(part)
+      sha512.update(part)
+    }
+  } catch {
+    throw new Fault('source-unreadable', 'the file cannot be read', path)
+  }
+  return local(
+    text,
+    basename(path),
+    `sha256:${sha256.digest('hex')}`,
+    undefined,
+    new Map([['sha512', sha512.digest('hex')]]),
+  )
+}
+
+function resolveLayout(text: string): ResolvedSubject {
+  const [, folder = '', digest, tag] = /^oci:([^:@]+)(?:@(sha256:[0-9a-f]{64})|:(.+))?$/.exec(text) ?? []
+  if (folder === '') throw new Fault('reference-invalid', 'write oci:DIR, oci:DIR:TAG or oci:DIR@sha256:...', text)
+  if (digest !== undefined) return local(text, basename(folder), digest, folder, new Map())
+  const images = readIndex(folder).filter((each) => !isAttachment(each.annotations[REFERENCE]))
+  const named =
+    tag === undefined
+      ? images.filter((each) => each.annotations[REFERENCE] !== undefined)
+      : images.filter((each) => each.annotations[REFERENCE] === tag)
+  const [only, ...more] = named
+  if (only === undefined) throw new Fault('reference-invalid', 'the image layout has no image of that tag', text)
+  if (more.length > 0)
+    throw new Fault('reference-invalid', 'the image layout has several such images: name a tag or a digest', text)
+  return tag === undefined || !tag.includes('/')
+    ? local(text, basename(folder), only.digest, folder, new Map())
+    : { ...underName(tag), reference: text, subject: pinSubject(only.digest, new Map()), layout: folder }
+}
+
+/** A tag that is a whole reference, as `skopeo` and `docker buildx` write it, names the repository: the operator typed it. */
+function underName(tag: string): Pick<ResolvedSubject, 'repository' | 'name'> {
+  const { repository, name } = parseImageReference(tag)
+  return { repository, name }
+}
+
+function isAttachment(name: unknown): boolean {
+  return typeof name === 'string' && /^sha256-[0-9a-f]{64}(\.att|\.sig|\.sbom)?$/.test(name)
+}
+
+/** What has no repository is `local/...`: no registry reference is ever spelt so, and a policy that means it must say so. */
+function local(
+  reference: string,
+  written: string,
+  digest: string,
+  layout: string | undefined,
+  others: ReadonlyMap<string, string>,
+): ResolvedSubject {
+  const name =
+    written
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9._-]+/g, '-')
+      .slice(0, 128) || 'unnamed'
+  return { reference, repository: `local/${name}`, name, subject: pinSubject(digest, others), layout }
+}
