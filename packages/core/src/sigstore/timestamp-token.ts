@@ -17,6 +17,7 @@ export interface TimestampToken {
 
 const SIGNED_DATA = '1.2.840.113549.1.7.2'
 const TST_INFO = '1.2.840.113549.1.9.16.1.4'
+const V3 = 3
 const EXPLICIT_0 = 0xa0
 const CERTIFICATES = 0xa0
 const REVOCATIONS = 0xa1
@@ -44,8 +45,9 @@ function readResponse(reader: DerReader): TimestampToken {
 
 /** SignedData of RFC 5652 5.1, with exactly one signer as RFC 3161 2.4.2 demands. */
 function readSignedData(reader: DerReader): TimestampToken {
-  readSmallInteger(reader)
-  const digests: HashName[] = reader.list(TAG.set, readHashName)
+  // RFC 5652 5.1: version 3, because the content is not plain data.
+  if (readSmallInteger(reader) !== V3) return refuseDer()
+  const digests: readonly HashName[] = reader.list(TAG.set, readHashName)
   const infoBytes = reader.inside(TAG.sequence, (inner) => {
     if (readOid(inner) !== TST_INFO) return refuseDer()
     return inner.inside(EXPLICIT_0, (content) => content.element(TAG.octetString).content)
@@ -55,6 +57,6 @@ function readSignedData(reader: DerReader): TimestampToken {
   const [signer, ...others] = reader.list(TAG.set, readSignerInfo)
   const info = decodeDer(infoBytes, readStampedInfo)
   if (signer === undefined || others.length > 0 || info === undefined) return refuseDer()
-  if (digests.length > 8 || certificates.length > MAX_CERTIFICATES) return refuseDer()
+  if (!digests.includes(signer.hash) || certificates.length > MAX_CERTIFICATES) return refuseDer()
   return { info, infoBytes, signer, certificates }
 }
