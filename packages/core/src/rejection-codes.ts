@@ -54,6 +54,13 @@ export interface Rejection {
   readonly outcome: 'rejected'
   readonly code: RejectionCode
   readonly at: string
+  /** Whose verified signature it was, where that is the matter: for people, who escape it. */
+  readonly signer?: RejectedSigner
+}
+
+export interface RejectedSigner {
+  readonly issuer: string
+  readonly identity: string
 }
 
 export function reject(code: RejectionCode, at: string): Rejection {

@@ -21,12 +21,19 @@ export function checkAuthority(
   trust: TrustConfiguration,
 ): VerifiedStatement | Rejection {
   const attesters = trust.attesters.filter((attester) => signs(attester, bound.statement.signed.signature))
-  if (attesters.length === 0) return reject('identity-unknown', 'certificate')
+  if (attesters.length === 0) return refuseSigner('identity-unknown', bound.statement.signed.signature)
   if (claimType === undefined) return reject('predicate-type-unknown', 'predicateType')
   const attester = attesters.find((each) => each.claims.includes(claimType))
-  if (attester === undefined) return reject('claim-not-permitted', 'predicateType')
+  if (attester === undefined) return refuseSigner('claim-not-permitted', bound.statement.signed.signature)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one place a VerifiedStatement comes to be
   return { ...bound, attester, claimType } as unknown as VerifiedStatement
+}
+
+/** Says who it was: an operator who configures an identity needs to see the one that was there. */
+function refuseSigner(code: 'identity-unknown' | 'claim-not-permitted', signature: VerifiedSignature): Rejection {
+  if (signature.kind === 'key') return reject(code, 'key')
+  const { issuer, san } = signature.proof.identity
+  return { ...reject(code, 'certificate'), signer: { issuer, identity: san } }
 }
 
 function signs(attester: Attester, signature: VerifiedSignature): boolean {

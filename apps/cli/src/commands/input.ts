@@ -1,0 +1,19 @@
+import { loadTrustFile } from '../configuration/load-configuration.ts'
+import { gather } from '../gather.ts'
+import { structured } from '../output/structured.ts'
+import type { Terminal } from '../output/terminal.ts'
+
+export interface InputOptions {
+  readonly trust: string
+  readonly evidence: readonly string[]
+  readonly output: 'json' | 'yaml'
+  /** Epoch seconds. */
+  readonly now: number
+}
+
+/** Prints the input document that an engine would get. It decides nothing: the exit code is 0 when it could be made. */
+export async function input(subjects: readonly string[], options: InputOptions, out: Terminal): Promise<0> {
+  const { document } = await gather(subjects, options.evidence, loadTrustFile(options.trust), options.now)
+  out.write(structured(options.output, document))
+  return 0
+}

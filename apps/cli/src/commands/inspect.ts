@@ -1,0 +1,45 @@
+import { isRejection } from '@pawl/core'
+import { loadTrustFile } from '../configuration/load-configuration.ts'
+import { type GatheredSubject, gather } from '../gather.ts'
+import { renderInspect } from '../output/render-inspect.ts'
+import { type Format, structured } from '../output/structured.ts'
+import type { Terminal } from '../output/terminal.ts'
+
+export interface InspectOptions {
+  readonly trust: string
+  readonly evidence: readonly string[]
+  readonly output: Format
+  /** Epoch seconds. */
+  readonly now: number
+}
+
+/** Shows what was found, verified and turned down, and why. It decides nothing: the exit code is 0 when it could look. */
+export async function inspect(subjects: readonly string[], options: InspectOptions, out: Terminal): Promise<0> {
+  const { subjects: gathered } = await gather(subjects, options.evidence, loadTrustFile(options.trust), options.now)
+  if (options.output === 'table') for (const each of gathered) renderInspect(each, options.now, out)
+  else out.write(structured(options.output, { subjects: gathered.map(reportOf) }))
+  return 0
+}
+
+/** The report: for people and their tools, never part of the input document. */
+function reportOf({ subject, answers, findings }: GatheredSubject): object {
+  return {
+    reference: subject.reference,
+    repository: subject.repository,
+    digest: subject.subject.digest,
+    sources: answers.map(({ source, evidence, complete, notes }) => ({
+      source,
+      found: evidence.length,
+      complete,
+      notes,
+    })),
+    findings: findings.map(({ source, evidenceDigest, bytes, result }) => ({
+      source,
+      evidenceDigest,
+      bytes,
+      ...(isRejection(result)
+        ? { rejected: { code: result.code, at: result.at, signer: result.signer } }
+        : { claim: result }),
+    })),
+  }
+}

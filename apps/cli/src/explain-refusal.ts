@@ -1,0 +1,34 @@
+import { Fault } from '@pawl/core'
+import { CommanderError } from 'commander'
+import { Refusal, type RefusalCode } from './refusal.ts'
+
+const WHAT_TO_DO: Readonly<Record<RefusalCode, string>> = {
+  usage: 'see pawl --help',
+  'configuration-invalid': 'mend the file at the place named',
+  'policy-invalid': 'mend the policy at the place named; nothing is allowed by a policy that cannot be read',
+  'trust-invalid': 'mend the trust configuration at the place named; nobody is trusted until then',
+  'trusted-root-invalid': 'get trusted_root.json again from its owner',
+  'key-invalid': 'give a public key in PEM: Ed25519, ECDSA P-256, P-384, P-521, or RSA of 2048 bits or more',
+  'reference-invalid': 'see "A SUBJECT is one of" in pawl --help',
+  'source-unreadable': 'see that the path is there and may be read',
+  'limit-exceeded': 'ask for less at once',
+  'engine-unavailable': 'install @pawl/opa again; if it stays, report it',
+  'engines-disagree': 'report it with the output of pawl input: this must never happen',
+  defect: 'report it: this is a defect of pawl, and nothing was decided',
+}
+
+/** Any throw at all, as a refusal with a code. There is no throw that this does not turn into "could not decide". */
+export function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  if (error instanceof Fault) return new Refusal(error.code, error.message, [{ at: error.at, message: '' }])
+  if (error instanceof CommanderError) return new Refusal('usage', 'the command line cannot be read', [])
+  return new Refusal('defect', 'something went wrong that should not', [{ at: kindOf(error), message: '' }])
+}
+
+function kindOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : typeof error
+}
+
+export function whatToDo(code: RefusalCode): string {
+  return WHAT_TO_DO[code]
+}

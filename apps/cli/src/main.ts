@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+import process from 'node:process'
+import { CommanderError } from 'commander'
+import { asRefusal, whatToDo } from './explain-refusal.ts'
+import { printable } from './output/printable.ts'
+import { terminal } from './output/terminal.ts'
+import { program } from './program.ts'
+
+// What happens on error: this page. Every throw, whatever it is, ends as exit code 2, "could not decide"; only a command that
+// ran to its end says 0 or 1.
+const COULD_NOT_DECIDE = 2
+process.exitCode = COULD_NOT_DECIDE
+
+const out = terminal(process.stdout)
+const err = terminal(process.stderr)
+const world = { out, err, clock: () => Math.floor(Date.now() / 1000) }
+try {
+  await program(world, (code) => {
+    process.exitCode = code
+  }).parseAsync(process.argv)
+} catch (error) {
+  process.exitCode = isHelp(error) ? 0 : COULD_NOT_DECIDE
+  if (!isHelp(error)) report(error)
+}
+
+function isHelp(error: unknown): boolean {
+  return error instanceof CommanderError && error.exitCode === 0
+}
+
+function report(error: unknown): void {
+  const { code, message, lines } = asRefusal(error)
+  err.write(`${err.paint('red', 'pawl could not decide')}: ${code}: ${message}`)
+  for (const line of lines)
+    err.write(`  ${printable([line.at, line.message].filter((part) => part !== '').join(': '))}`)
+  err.write(`  what to do: ${whatToDo(code)}`)
+}

@@ -1,0 +1,33 @@
+/** Why `pawl` could not decide. Each has a section in docs/codes.md. */
+export type RefusalCode =
+  | 'usage'
+  | 'configuration-invalid'
+  | 'policy-invalid'
+  | 'trust-invalid'
+  | 'trusted-root-invalid'
+  | 'key-invalid'
+  | 'reference-invalid'
+  | 'source-unreadable'
+  | 'limit-exceeded'
+  | 'engine-unavailable'
+  | 'engines-disagree'
+  | 'defect'
+
+/** One place and what is wrong there. Both may hold what the operator wrote: they are escaped when printed. */
+export interface RefusalLine {
+  readonly at: string
+  readonly message: string
+}
+
+/** Thrown by the commands; `main` prints it and exits with 2. */
+export class Refusal extends Error {
+  readonly code: RefusalCode
+  readonly lines: readonly RefusalLine[]
+
+  constructor(code: RefusalCode, message: string, lines: readonly RefusalLine[]) {
+    super(message)
+    this.name = 'Refusal'
+    this.code = code
+    this.lines = lines
+  }
+}
