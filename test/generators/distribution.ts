@@ -1,0 +1,106 @@
+import { type Decision, REASON_CODES } from '@pawl/policy'
+import type { Case } from './random-case.ts'
+import type { FieldCondition, WrittenNode, WrittenTest } from './random-policy.ts'
+
+/** What a run was made of: in how many cases each thing occurred. */
+export interface Distribution {
+  readonly cases: number
+  readonly allowed: number
+  readonly constructs: ReadonlyMap<string, number>
+  readonly reasons: ReadonlyMap<string, number>
+}
+
+/** Every construct of the policy language; a run that lacks one says nothing about it. */
+export const CONSTRUCTS = [
+  'equals',
+  'in',
+  'glob',
+  'contains',
+  'containsAll',
+  'atLeast',
+  'atMost',
+  'within',
+  'exists',
+  '{name}',
+  '{repository}',
+  'with',
+  'covers',
+  'equal',
+  'count',
+  'anyOf',
+  'allOf',
+  'level 1',
+  'level 2',
+  'level 3',
+  'level 4',
+  'maxAge',
+  'unlimited',
+] as const
+
+export function distributionOf(cases: readonly Case[], decisions: readonly Decision[]): Distribution {
+  const constructs = new Map<string, number>(CONSTRUCTS.map((construct) => [construct, 0]))
+  const reasons = new Map<string, number>(REASON_CODES.map((code) => [code, 0]))
+  for (const each of cases) count(constructs, each.written.spec.require.flatMap(constructsOf))
+  for (const decision of decisions) count(reasons, reasonsOf(decision))
+  const allowed = decisions.filter((decision) => decision.decision === 'allow').length
+  return { cases: cases.length, allowed, constructs, reasons }
+}
+
+/** A line for people. */
+export function describeDistribution({ cases, allowed, constructs, reasons }: Distribution): string {
+  const list = (counts: ReadonlyMap<string, number>): string =>
+    [...counts].map(([name, times]) => `${name} ${times}`).join(', ')
+  return `${cases} cases, ${allowed} allowed\n  constructs: ${list(constructs)}\n  reasons: ${list(reasons)}`
+}
+
+/** What occurred in fewer cases than it must. */
+export function rarities({ constructs, reasons }: Distribution, least: number): readonly string[] {
+  return [...constructs, ...reasons]
+    .filter(([, times]) => !(times >= least))
+    .map(([name, times]) => `${name}: ${times}`)
+}
+
+function count(into: Map<string, number>, found: readonly string[]): void {
+  for (const name of new Set(found)) into.set(name, (into.get(name) ?? 0) + 1)
+}
+
+function reasonsOf(decision: Decision): readonly string[] {
+  const requirements = decision.images.flatMap((image) => image.policies.flatMap((policy) => policy.requirements))
+  return requirements.flatMap((requirement) =>
+    requirement.met ? [] : requirement.reasons.map((reason) => reason.code),
+  )
+}
+
+function constructsOf(node: WrittenNode): readonly string[] {
+  const members = node.anyOf ?? node.allOf
+  if (members !== undefined) {
+    return [node.anyOf === undefined ? 'allOf' : 'anyOf', `level ${levelOf(node)}`, ...members.flatMap(constructsOf)]
+  }
+  const { with: partner } = node
+  return [
+    ...testConstructs(node as WrittenTest),
+    ...((node.count ?? 1) > 1 ? ['count'] : []),
+    ...(partner === undefined
+      ? []
+      : [
+          'with',
+          ...Object.keys(partner).filter((key) => key === 'covers' || key === 'equal'),
+          ...testConstructs(partner),
+        ]),
+  ]
+}
+
+function levelOf(node: WrittenNode): number {
+  const members = node.anyOf ?? node.allOf
+  return members === undefined ? 0 : 1 + Math.max(...members.map(levelOf))
+}
+
+function testConstructs(test: WrittenTest): readonly string[] {
+  return [test.maxAge === 'unlimited' ? 'unlimited' : 'maxAge', ...test.where.flatMap(conditionConstructs)]
+}
+
+function conditionConstructs(condition: FieldCondition): readonly string[] {
+  const text = String(condition['equals'])
+  const places = ['{name}', '{repository}'].filter((place) => text.includes(place))
+  return [...Object.keys(condition).filter((key) => key !== 'field'), ...places]
+}
