@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createEngine, type OpaEngine } from './opa-engine.ts'
+import type { WasmModule } from './opa-runtime.ts'
 import { WASM_DIGEST } from './wasm-digest.ts'
 
 /** The module on disk is not the one this package was released with. */
@@ -15,7 +16,7 @@ export async function loadEngine(): Promise<OpaEngine> {
   return createEngine(await compilePinned(await readFile(MODULE), WASM_DIGEST))
 }
 
-export async function compilePinned(bytes: Uint8Array<ArrayBuffer>, digest: string): Promise<WebAssembly.Module> {
+export async function compilePinned(bytes: Uint8Array<ArrayBuffer>, digest: string): Promise<WasmModule> {
   const found = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
   if (found !== digest) throw new ModuleInvalid('bundle/policy.wasm is not the module this package pins')
   return await WebAssembly.compile(bytes)

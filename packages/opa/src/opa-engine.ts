@@ -3,7 +3,7 @@ import type { CompiledPolicy, Outcome } from '@pawl/policy'
 import { decodeAnswer } from './decode-answer.ts'
 import { encodeInput } from './encode-input.ts'
 import { type EngineFailure, failure } from './engine-failure.ts'
-import { runModule } from './opa-runtime.ts'
+import { runModule, type WasmModule } from './opa-runtime.ts'
 
 /** Judges documents with the Rego interpreter. Synchronous, and without any state between two evaluations. */
 export interface OpaEngine {
@@ -11,7 +11,7 @@ export interface OpaEngine {
   evaluate(document: InputDocument, policy: CompiledPolicy): Outcome | EngineFailure
 }
 
-export function createEngine(module: WebAssembly.Module): OpaEngine {
+export function createEngine(module: WasmModule): OpaEngine {
   return {
     evaluate(document, policy) {
       try {

@@ -1,8 +1,13 @@
 import { createRequire } from 'node:module'
 
+/** A compiled module; `WebAssembly.Module` by a name that needs no DOM where this package is used. */
+export interface WasmModule {
+  readonly [Symbol.toStringTag]: string
+}
+
 /** What this package uses of the npm runtime, whose own declarations are not those of its ES module. */
 interface OpaRuntime {
-  loadPolicySync(module: WebAssembly.Module, memory: WebAssembly.MemoryDescriptor): LoadedModule
+  loadPolicySync(module: WasmModule, memory: { initial: number; maximum: number }): LoadedModule
 }
 
 interface LoadedModule {
@@ -19,7 +24,7 @@ const MEMORY = { initial: 64, maximum: 1024 } as const
 const ENTRYPOINT = 'pawl/engine/decision'
 
 /** Runs the module once in an instance of its own: no evaluation sees the memory of another. Throws anything, strings too. */
-export function runModule(module: WebAssembly.Module, document: ArrayBuffer, data: ArrayBuffer): unknown {
+export function runModule(module: WasmModule, document: ArrayBuffer, data: ArrayBuffer): unknown {
   // A fresh object each time: the runtime writes into the descriptor it is given.
   const instance = runtime.loadPolicySync(module, { ...MEMORY })
   instance.setData(data)

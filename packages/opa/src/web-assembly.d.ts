@@ -3,9 +3,5 @@ declare namespace WebAssembly {
   interface Module {
     readonly [Symbol.toStringTag]: 'WebAssembly.Module'
   }
-  interface MemoryDescriptor {
-    initial: number
-    maximum: number
-  }
   function compile(bytes: Uint8Array<ArrayBuffer>): Promise<Module>
 }
