@@ -16,7 +16,8 @@ interface LoadedModule {
 }
 
 // Its CommonJS entry: the ES one has the synchronous loader only behind a default export that is not declared.
-const runtime: OpaRuntime = createRequire(import.meta.url)('@open-policy-agent/opa-wasm')
+const require = createRequire(import.meta.url)
+const runtime: OpaRuntime = require('@open-policy-agent/opa-wasm')
 
 /** Pages of 64 KiB: 4 MiB to begin with, 64 MiB at most. What needs more throws, and so is denied. */
 const MEMORY = { initial: 64, maximum: 1024 } as const
