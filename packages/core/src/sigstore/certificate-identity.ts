@@ -37,10 +37,12 @@ function readField({ extensions }: Extended, oid: string): string | null | undef
   return bounded(decodeDer(extension.value, (reader) => readUtf8(reader.element(TAG.utf8String).content)))
 }
 
-/** `.1` holds the text itself. */
+/** `.1` holds the text itself, in no encoding that it names: ASCII alone is the same in all of them. */
 function readRaw({ extensions }: Extended): string | null | undefined {
   const extension = extensions.get(ISSUER_V1)
-  return extension === undefined ? null : bounded(Buffer.from(extension.value).toString('latin1'))
+  if (extension === undefined) return null
+  const text = Buffer.from(extension.value).toString('latin1')
+  return /^[\x21-\x7e]+$/.test(text) ? bounded(text) : undefined
 }
 
 function bounded(text: string | undefined): string | undefined {

@@ -22,11 +22,16 @@ export function parseTimestampAuthority(value: JsonValue): TimestampAuthority | 
   const pinned = certificates.find(({ uses }) => !uses.isAuthority)
   if (pinned !== undefined && pinned !== certificates[0]) return undefined
   const chain = linkAuthorities(pinned === undefined ? certificates : certificates.slice(1), 'time-stamping')
-  if (chain === undefined) return undefined
+  if (chain === undefined || chain.all.some(isConstrained)) return undefined
   if (pinned === undefined) return { chain, window, signers: 'embedded' }
   // An old public root pins a signer that RFC 3161 2.3 does not allow. The root stays readable; that signer stamps nothing (C31).
   const signer = timestampSigner(pinned, chain.issuing)
   return { chain, window, signers: signer === undefined ? [] : [signer] }
+}
+
+// Constraints on names that nobody reads here cannot be kept, so they are not taken.
+function isConstrained({ certificate }: Authority): boolean {
+  return certificate.uses.nameConstraints !== undefined
 }
 
 /** A certificate that may stamp times and was issued by this authority. Its window is checked with the time, when there is one. */

@@ -63,6 +63,16 @@ describe('verifyKeyless', () => {
     },
   )
 
+  it('rejects a proof when its tree size is not that of the checkpoint, even where the path fits: log-entry-invalid', () => {
+    const bundle = JSON.parse(JSON.stringify(sigstore.bundle({ payload, identity, log: 'rekor2' })))
+    const proof = bundle.verificationMaterial.tlogEntries[0].inclusionProof
+    const size = Number(proof.treeSize)
+    for (let other = size - 40; other < size + 40; other += 1) {
+      proof.treeSize = String(Math.max(1, other))
+      expect(keyless(bundle, root), `${other}`).toBe(other === size ? 'accepted' : 'log-entry-invalid')
+    }
+  })
+
   it('rejects a bundle under a root that knows neither its authority nor its log: log-entry-invalid', () => {
     const stranger = parseTrustedRoot(asRead(fakeSigstore({ now: NOW }).trustedRoot))
     expect(keyless(sigstore.bundle({ payload, identity }), stranger)).toBe('log-entry-invalid')
