@@ -40,6 +40,23 @@ function freeAt(text: string, at: number, free: typeof FREE): boolean {
   })
 }
 
+// What a bundle may do without, and what nobody signs: unset evidence is absent, never false.
+const SURVIVORS_V1: readonly string[] = [
+  '.verificationMaterial.x509CertificateChain.certificates.1.rawBytes "AAAA"',
+  '.verificationMaterial.tlogEntries.0.inclusionProof null',
+  '.verificationMaterial.timestampVerificationData null',
+  '.verificationMaterial.timestampVerificationData {}',
+  '.verificationMaterial.timestampVerificationData.rfc3161Timestamps null',
+  '.verificationMaterial.timestampVerificationData.rfc3161Timestamps []',
+  '.dsseEnvelope.signatures.0.keyid "A"',
+  '.dsseEnvelope.signatures.0.keyid "AAAA"',
+]
+const SURVIVORS_V2: readonly string[] = [
+  '.verificationMaterial.tlogEntries.0.logIndex null',
+  '.dsseEnvelope.signatures.0.keyid "A"',
+  '.dsseEnvelope.signatures.0.keyid "AAAA"',
+]
+
 describe('an accepted bundle', () => {
   it.each([
     ['v0.3 rekor1-dsse', { log: 'rekor1-dsse' }, []],
@@ -55,5 +72,35 @@ describe('an accepted bundle', () => {
       if (verifies(changed) && !freeAt(text, at, free)) survivors.push(text.slice(Math.max(0, at - 40), at + 20))
     }
     expect(survivors).toEqual([])
+  })
+
+  // biome-ignore lint/suspicious/noExplicitAny: a tree of JSON of which every node is replaced once
+  type Tree = any
+  const OTHERS: readonly unknown[] = [null, true, 0, -1, '', 'A', 'AAAA', [], {}, [null], { constructor: 1 }]
+
+  /** Every node of the bundle: the object it stands in, its name there, its path. */
+  function nodes(node: Tree, path = ''): { readonly at: Tree; readonly key: string; readonly path: string }[] {
+    if (typeof node !== 'object' || node === null) return []
+    return Object.keys(node).flatMap((key) => [
+      { at: node, key, path: `${path}.${key}` },
+      ...nodes(node[key], `${path}.${key}`),
+    ])
+  }
+
+  it.each([
+    ['v0.1 rekor1-dsse', { log: 'rekor1-dsse', version: '0.1', timestamp: true }],
+    ['v0.3 rekor2', { log: 'rekor2' }],
+  ] as const)('is refused, and throws nothing, when one value of it is another: %s', (_, kind) => {
+    const bundle: Tree = JSON.parse(JSON.stringify(sigstore.bundle({ payload, identity, ...kind })))
+    const survivors: string[] = []
+    for (const { at, key, path } of nodes(bundle)) {
+      const own = at[key]
+      for (const other of OTHERS.filter((each) => JSON.stringify(each) !== JSON.stringify(own))) {
+        at[key] = other
+        if (verifies(JSON.stringify(bundle))) survivors.push(`${path} ${JSON.stringify(other)}`)
+      }
+      at[key] = own
+    }
+    expect(survivors).toEqual(kind.log === 'rekor2' ? SURVIVORS_V2 : SURVIVORS_V1)
   })
 })
