@@ -41,9 +41,14 @@ describe('parseDocument', () => {
     expect(parseDocument(DOCUMENT)).toStrictEqual(DOCUMENT)
   })
 
-  it('leaves out what it does not know when there is more', () => {
-    const more = { ...DOCUMENT, extra: 1, images: [{ ...ENTRY, extra: 1, claims: [{ ...CLAIM, extra: 1 }] }] }
-    expect(parseDocument(more)).toStrictEqual(DOCUMENT)
+  it.each([
+    ['$', { ...DOCUMENT, extra: 1 }],
+    ['images[0]', withEntry({ extra: 1 })],
+    ['images[0].trust', withEntry({ trust: { ...ENTRY.trust, extra: 1 } })],
+    ['images[0].claims[0]', withClaim({ expires: 1 })],
+    ['images[0].claims[0].signer', withClaim({ signer: { ...CLAIM.signer, extra: 1 } })],
+  ])('rejects a member that it does not know in %s: a misspelt end must not be a missing one', (at, value) => {
+    expect(place(value)).toBe(at)
   })
 
   it.each(['moment', 'expiresAt'])('accepts a claim without %s: it is absent, not 0 (C106)', (member) => {
@@ -145,7 +150,7 @@ describe('parseDocument', () => {
   })
 
   it('rejects a member that is inherited: only a document by itself is one', () => {
-    expect(parseDocument(JSON.parse(`{"__proto__":${JSON.stringify(DOCUMENT)}}`))).toMatchObject({ at: 'apiVersion' })
+    expect(parseDocument(JSON.parse(`{"__proto__":${JSON.stringify(DOCUMENT)}}`))).toMatchObject({ at: '$' })
   })
 
   it('rejects, and does not throw, when a getter throws', () => {

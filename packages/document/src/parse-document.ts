@@ -23,8 +23,8 @@ class Refusal extends Error {}
 
 /**
  * Reads an input document strictly: every member present, of its type and within its bounds (model, "Input document").
- * Members it does not know are left out, as every engine ignores them. Everything else that is wrong refuses the whole.
- * Takes a parsed value, never bytes. Reads each member once.
+ * A member it does not know refuses the whole, as does anything else that is wrong: a misspelt `expiresAt` must not be a missing one.
+ * (Engines ignore members they do not know; what Pawl builds or reads has none.) Takes a parsed value, never bytes.
  */
 export function parseDocument(value: unknown): InputDocument | Malformed {
   try {
@@ -40,7 +40,7 @@ function refuse(at: string): never {
 }
 
 function document(value: unknown): InputDocument {
-  const from = object(value, '$')
+  const from = object(value, '$', ['apiVersion', 'kind', 'now', 'images'])
   if (from['apiVersion'] !== 'pawl.dev/v1') refuse('apiVersion')
   if (from['kind'] !== 'AttestationInput') refuse('kind')
   const now = time(from['now'], 'now')
@@ -54,8 +54,10 @@ function document(value: unknown): InputDocument {
   }
 }
 
+const ENTRY = ['reference', 'repository', 'name', 'digest', 'verifiedAt', 'validUntil', 'trust', 'claims']
+
 function entry(value: unknown, at: string): ImageEntry {
-  const from = object(value, at)
+  const from = object(value, at, ENTRY)
   const digest = from['digest']
   const claims = list(from['claims'], LIMITS.claims, `${at}.claims`)
   const read: ImageEntry = {
@@ -84,7 +86,7 @@ function asJson(entry: ImageEntry): JsonValue {
 }
 
 function trust(value: unknown, at: string): TrustReference {
-  const from = object(value, at)
+  const from = object(value, at, ['name', 'digest', 'revision'])
   return {
     name: name(from['name'], `${at}.name`),
     digest: sha256(from['digest'], `${at}.digest`),
@@ -92,8 +94,20 @@ function trust(value: unknown, at: string): TrustReference {
   }
 }
 
+const CLAIM = [
+  'type',
+  'predicateType',
+  'attester',
+  'signer',
+  'moment',
+  'expiresAt',
+  'statementDigest',
+  'subject',
+  'summary',
+]
+
 function claim(value: unknown, at: string): Claim {
-  const from = object(value, at)
+  const from = object(value, at, CLAIM)
   const moment = from['moment']
   const expiresAt = from['expiresAt']
   return {
@@ -110,7 +124,7 @@ function claim(value: unknown, at: string): Claim {
 }
 
 function signer(value: unknown, at: string): Signer {
-  const from = object(value, at)
+  const from = object(value, at, ['kind', 'id'])
   const kind = from['kind']
   if (kind !== 'key' && kind !== 'keyless') refuse(`${at}.kind`)
   return { kind, id: sha256(from['id'], `${at}.id`) }
@@ -119,7 +133,8 @@ function signer(value: unknown, at: string): Signer {
 const FIELD = /^[A-Za-z][A-Za-z0-9]{0,63}$/
 
 function summary(value: unknown, at: string): Summary {
-  const from = object(value, at)
+  if (!isRecord(value)) refuse(at)
+  const from = value
   const fields = Object.keys(from)
   if (!(fields.length <= LIMITS.fields)) refuse(at)
   // The names are tested before one of them is written into a path.
@@ -134,8 +149,10 @@ function summaryValue(value: unknown, at: string): SummaryValue {
   return text(value, at)
 }
 
-function object(value: unknown, at: string): Readonly<Record<string, unknown>> {
-  return isRecord(value) ? value : refuse(at)
+/** An object with no other members than these. */
+function object(value: unknown, at: string, known: readonly string[]): Readonly<Record<string, unknown>> {
+  if (!isRecord(value) || !Object.keys(value).every((key) => known.includes(key))) return refuse(at)
+  return value
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -80,7 +80,7 @@ interface Fault {
 }
 const fault: fc.Arbitrary<Fault> = fc.record({
   path: fc.nat(),
-  way: fc.constantFrom('replace', 'drop', 'add'),
+  way: fc.constantFrom('replace', 'drop', 'replace', 'drop', 'replace', 'add'),
   by: oddity,
 })
 
@@ -116,12 +116,16 @@ describe('inputDocument', () => {
   it('accepts what parseDocument accepts, and gives the same value, when documents are broken in one place', () => {
     const accepted: boolean[] = []
     fc.assert(
-      fc.property(good, fc.array(fault, { maxLength: 2 }), (document, faults) => {
-        const input = broken(document, faults)
-        const read = byHand(input)
-        accepted.push(read !== undefined)
-        expect(textOf(bySchema(input))).toBe(textOf(read))
-      }),
+      fc.property(
+        good,
+        fc.oneof(fc.constant([]), fc.array(fault, { minLength: 1, maxLength: 2 })),
+        (document, faults) => {
+          const input = broken(document, faults)
+          const read = byHand(input)
+          accepted.push(read !== undefined)
+          expect(textOf(bySchema(input))).toBe(textOf(read))
+        },
+      ),
       { numRuns: 3000 },
     )
     const share = accepted.filter(Boolean).length / accepted.length
@@ -164,12 +168,11 @@ describe('inputDocument', () => {
     ],
   })
 
-  // What the schema does otherwise today: a throw of canonicalJson out of safeParse, and a member that it leaves out in silence.
-  it.fails('rejects a lone surrogate and does not throw (C71)', () => {
+  it('rejects a lone surrogate and does not throw (C71)', () => {
     expect(bySchema(claimed({ field: '\ud800' }))).toBe(byHand(claimed({ field: '\ud800' })))
   })
 
-  it.fails('rejects __proto__ as a summary field (C70)', () => {
+  it('rejects __proto__ as a summary field (C70)', () => {
     const input = claimed(JSON.parse('{"__proto__":1}'))
     expect(bySchema(input)).toBe(byHand(input))
   })

@@ -8,18 +8,20 @@ import type { Claim, ImageEntry, InputDocument, SummaryValue } from './input-doc
 import { LIMITS } from './limits.ts'
 import { entryBytes } from './parse-document.ts'
 
+// Aborts: what is asked of a whole entry is not asked of text that cannot even be encoded.
+const ILL_FORMED = { abort: true }
 const CONTROL_FREE = '^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$'
 
 const text: z.ZodType<string> = z
   .string()
   .max(LIMITS.text)
-  .refine((value) => isBoundedText(value, LIMITS.text))
+  .refine((value) => isBoundedText(value, LIMITS.text), ILL_FORMED)
   .meta({ pattern: CONTROL_FREE })
 const name: z.ZodType<string> = z
   .string()
   .min(1)
   .max(LIMITS.text)
-  .refine((value) => isBoundedText(value, LIMITS.text))
+  .refine((value) => isBoundedText(value, LIMITS.text), ILL_FORMED)
   .meta({ pattern: CONTROL_FREE })
 const sha256 = z.string().regex(/^sha256:[0-9a-f]{64}$/)
 const time = z.int().min(0).max(LIMITS.time)
@@ -31,11 +33,11 @@ const summary = z
   .meta({ maxProperties: LIMITS.fields })
 
 const claim: z.ZodType<Claim> = z
-  .object({
+  .strictObject({
     type: name,
     predicateType: name,
     attester: name,
-    signer: z.object({ kind: z.enum(['keyless', 'key']), id: sha256 }),
+    signer: z.strictObject({ kind: z.enum(['keyless', 'key']), id: sha256 }),
     moment: time.exactOptional(),
     expiresAt: time.exactOptional(),
     statementDigest: sha256,
@@ -45,22 +47,21 @@ const claim: z.ZodType<Claim> = z
   .meta({ id: 'Claim' })
 
 const image: z.ZodType<ImageEntry> = z
-  .object({
+  .strictObject({
     reference: name,
     repository: name,
     name,
     digest: sha256.exactOptional(),
     verifiedAt: time,
     validUntil: time,
-    trust: z.object({ name, digest: sha256, revision: z.int() }),
+    trust: z.strictObject({ name, digest: sha256, revision: z.int() }),
     claims: z.array(claim).max(LIMITS.claims),
   })
   .refine((entry) => entryBytes(entry) <= LIMITS.imageBytes)
   .meta({ id: 'ImageEntry' })
 
-/** The input document. Members it does not know are left out. */
-export const inputDocument: z.ZodType<InputDocument> = z
-  .object({
+const document: z.ZodType<InputDocument> = z
+  .strictObject({
     apiVersion: z.literal('pawl.dev/v1'),
     kind: z.literal('AttestationInput'),
     now: time,
@@ -68,7 +69,21 @@ export const inputDocument: z.ZodType<InputDocument> = z
   })
   .meta({ id: 'AttestationInput', title: 'Pawl input document' })
 
+/** The input document. A member it does not know is an error. */
+export const inputDocument: z.ZodType<InputDocument> = z.preprocess(withoutPrototype, document)
+
+/** zod passes over a member named `__proto__` (C70); here it is one that is not known, like any other. */
+function withoutPrototype(value: unknown): unknown {
+  return holdsPrototype(value, 0) ? undefined : value
+}
+
+/** No deeper than a document is. */
+function holdsPrototype(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null || depth > 8) return false
+  return Object.hasOwn(value, '__proto__') || Object.values(value).some((each) => holdsPrototype(each, depth + 1))
+}
+
 /** The JSON Schema (draft 2020-12) that `@pawl/document/schema.json` holds. */
 export function inputDocumentJsonSchema(): unknown {
-  return z.toJSONSchema(inputDocument, { io: 'input' })
+  return z.toJSONSchema(document, { io: 'input' })
 }
