@@ -27,7 +27,6 @@ const claim = fc.record(
     statementDigest: digest,
     subject: name,
     summary: fc.dictionary(field, value, { maxKeys: 4 }),
-    extra: fc.constant(1),
   },
   { requiredKeys: ['type', 'predicateType', 'attester', 'signer', 'statementDigest', 'subject', 'summary'] },
 )
