@@ -61,6 +61,12 @@ describe('publicKeyFromSpki', () => {
     expect(publicKeyFromSpki(derElement(0x30, algorithm, derElement(0x03, Buffer.of(0), compressed)))).toBeUndefined()
   })
 
+  it('refuses a hybrid point, the third spelling of a key', () => {
+    const hybrid = Buffer.from(der)
+    hybrid[der.length - 65] = 6 + ((der[der.length - 1] ?? 0) & 1)
+    expect(publicKeyFromSpki(hybrid)).toBeUndefined()
+  })
+
   it('refuses a point that is not on its curve', () => {
     const off = Buffer.from(der)
     off[der.length - 1] = (off[der.length - 1] ?? 0) ^ 1

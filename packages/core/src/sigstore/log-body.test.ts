@@ -98,6 +98,14 @@ describe('isLogged', () => {
     expect(logged(kind, version, spec)).toBe(false)
   })
 
+  it('refuses a body that says another kind or version than its entry, whatever it looks like', () => {
+    const nothing = { logIndex: 0, logId: '', integratedTime: undefined, promise: undefined, proof: undefined }
+    for (const says of [{ kind: 'intoto', apiVersion: '0.0.1' }, { kind: 'dsse', apiVersion: '0.0.9' }, {}]) {
+      const body = Buffer.from(JSON.stringify({ ...says, spec: v1() }))
+      expect(isLogged({ ...nothing, kind: 'dsse', version: '0.0.1', body }, material)).toBe(false)
+    }
+  })
+
   it('refuses a body that is no JSON object', () => {
     const nothing = { logIndex: 0, logId: '', integratedTime: undefined, promise: undefined, proof: undefined }
     for (const body of ['', '[]', 'null', '{"kind":"dsse","kind":"dsse"}']) {
