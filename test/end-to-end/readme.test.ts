@@ -69,7 +69,7 @@ describe('the snippets of the package READMEs', () => {
     const names = readdirSync(join(root, 'packages')).flatMap((name) => snippets(name, folder))
     expect(names.length).toBeGreaterThanOrEqual(3)
     const base = { extends: '../../../../tsconfig.base.json', files: [], references: [] }
-    // A snippet declares what it shows: names that nobody reads are no fault there.
+    // As an installed package: from what was built. Names that a snippet only shows are no fault there.
     const options = {
       noEmit: true,
       composite: false,
