@@ -71,6 +71,7 @@ describe('the snippets of the package READMEs', () => {
     const base = { extends: '../../../../tsconfig.base.json', files: [], references: [] }
     // As an installed package: from what was built. Names that a snippet only shows are no fault there.
     const options = {
+      customConditions: [],
       noEmit: true,
       composite: false,
       types: ['node'],
