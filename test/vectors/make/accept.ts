@@ -11,12 +11,16 @@ import { REPORTED, SCANNED } from './accept-other-predicates.ts'
 import {
   accepted,
   bundled,
+  embedding,
+  identity,
   jsonBytes,
   key,
+  provenancePayload,
   reviewPayload,
   signed,
   sigstore,
   subject,
+  trusting,
   trustingKey,
   trustingWorkflow,
 } from './scene.ts'
@@ -58,6 +62,31 @@ const provenance: ExpectedClaim = {
 function keyless(name: string, varied: Partial<KeylessRequest>, claim: ExpectedClaim = provenance): Vector {
   const readme = `Provenance in a Sigstore bundle signed by a workflow with a short-lived certificate: ${name}.`
   return accepted(`provenance-keyless-${name}`, [bundled(varied)], [claim], readme, trustingWorkflow())
+}
+
+function embeddedSigner(): Vector {
+  const evidence = jsonBytes(embedding.bundle({ payload: provenancePayload, identity, log: 'rekor2' }))
+  const readme =
+    'The trusted root pins the timestamp authority and not its signer: the token brings the certificate, and it verifies under the authority.'
+  const trusted = trustingWorkflow({}, ['provenance'], embedding.trustedRoot)
+  return accepted('provenance-keyless-rekor2-embedded-signer', [evidence], [provenance], readme, trusted)
+}
+
+function loggedKeyBundle(): Vector {
+  const signer = testKey('p256')
+  const bundle = sigstore.keyBundle({ payload: reviewPayload(), key: signer, version: '0.2' })
+  const keys = [{ file: 'security-team.pub' }]
+  const spec = {
+    roots: [{ name: 'fake', trustedRoot: 'trusted_root.json' }],
+    attesters: [{ name: 'security-team', keys, claims: ['review'] }],
+  }
+  const files = {
+    'security-team.pub': signer.publicPem,
+    'trusted_root.json': JSON.stringify(sigstore.trustedRoot),
+  }
+  const readme =
+    'A Sigstore bundle signed with a key, and a root is trusted: so its log entry is verified whole. The logged time bounds the moment and is none.'
+  return accepted('review-key-bundle-logged', [jsonBytes(bundle)], [review()], readme, trusting(spec, files))
 }
 
 function provenanceV02(): Uint8Array {
@@ -120,9 +149,12 @@ export const ACCEPTED: readonly Vector[] = [
   { ...sixteenMebibytes, facts: { ...sixteenMebibytes.facts, padTo: 16_777_216 } },
   momentAtLimit(),
   keyless('v0.1', { version: '0.1', log: 'rekor1-intoto', proof: false }),
+  keyless('v0.1-with-proof', { version: '0.1' }),
   keyless('v0.2', { version: '0.2', log: 'rekor1-intoto' }),
   keyless('v0.3', {}),
   keyless('rekor2', { log: 'rekor2' }),
+  embeddedSigner(),
+  loggedKeyBundle(),
   keyless('slsa-v0.2', { payload: provenanceV02() }, { ...provenance, moment: 1_767_308_402, summary: PROVENANCE_V02 }),
   SCANNED,
   REPORTED,

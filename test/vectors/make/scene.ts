@@ -28,6 +28,8 @@ export const ACCEPTED = 'CVE-2026-0001|pkg:deb/debian/openssl@3.0.15-1'
 
 /** One Sigstore and one set of keys for all vectors. Private halves live until the end of this process. */
 export const sigstore = fakeSigstore({ now: NOW })
+/** Its root pins no timestamp signer: tokens bring theirs. */
+export const embedding = fakeSigstore({ now: NOW, timestampAuthority: { leafInRoot: false } })
 export const identity = githubIdentity({ repository: 'acme/app' })
 export const key = testKey('ed25519')
 
@@ -81,13 +83,17 @@ export function trustingKey(trusted: TestKey = key, varied: object = {}, window:
 }
 
 /** acme-ci, by the workflow that the testkit's identity stands for. */
-export function trustingWorkflow(varied: object = {}, claims: readonly string[] = ['provenance']): Trusted {
+export function trustingWorkflow(
+  varied: object = {},
+  claims: readonly string[] = ['provenance'],
+  trusted = sigstore.trustedRoot,
+): Trusted {
   const keyless = [{ root: 'fake', issuer: identity.issuer, identity: identity.san, ...varied }]
   const spec = {
     roots: [{ name: 'fake', trustedRoot: 'trusted_root.json' }],
     attesters: [{ name: 'acme-ci', keyless, claims, buildLevel: 3 }],
   }
-  return trusting(spec, { 'trusted_root.json': JSON.stringify(sigstore.trustedRoot) })
+  return trusting(spec, { 'trusted_root.json': JSON.stringify(trusted) })
 }
 
 /** A vector that must fail with `code`, beside the accepted one that it is one fact away from. */
