@@ -1,0 +1,51 @@
+import type { SourceFile } from './source-tree.ts'
+import { child, nodesOf } from './syntax.ts'
+
+export interface CatchSite {
+  readonly path: string
+  readonly count: number
+  readonly reason: string
+}
+
+/** Every place where something thrown is stopped. A catch in any other file could turn a failure into an answer. */
+export const CATCHES: readonly CatchSite[] = [
+  { path: 'apps/cli/src/main.ts', count: 1, reason: 'the one boundary: any throw is "could not decide", never allow' },
+  { path: 'apps/cli/src/configuration/load-configuration.ts', count: 2, reason: 'problems get their line in the file' },
+  { path: 'apps/cli/src/configuration/read-yaml.ts', count: 2, reason: 'a file that cannot be read is a refusal' },
+  {
+    path: 'packages/core/src/bytes/strict-json.ts',
+    count: 1,
+    reason: 'bytes of others: what cannot be read is invalid',
+  },
+  {
+    path: 'packages/core/src/keys/public-key.ts',
+    count: 1,
+    reason: 'OpenSSL throws for a point off its curve: a bad key',
+  },
+  { path: 'packages/core/src/x509/der-reader.ts', count: 1, reason: 'bytes of others: what cannot be read is refused' },
+  {
+    path: 'packages/document/src/parse-document.ts',
+    count: 1,
+    reason: 'a getter may throw: the document is malformed',
+  },
+  { path: 'packages/opa/src/opa-engine.ts', count: 1, reason: 'the runtime throws anything: a deny with a code' },
+  { path: 'packages/sources/src/folder/source.ts', count: 2, reason: 'a file or folder that cannot be read is noted' },
+  {
+    path: 'packages/sources/src/oci-layout/layout.ts',
+    count: 1,
+    reason: 'a blob that is not there is absent evidence',
+  },
+  { path: 'packages/sources/src/read-bounded.ts', count: 1, reason: 'an error of the disk becomes a Fault' },
+  { path: 'packages/sources/src/resolve-subject.ts', count: 1, reason: 'an error of the disk becomes a Fault' },
+]
+
+/** `catch` clauses, `.catch()`, and the second argument of `.then()`. */
+export function catchesIn(file: SourceFile): number {
+  return nodesOf(file).filter((node) => {
+    if (node.type === 'CatchClause') return true
+    const callee = node.type === 'CallExpression' ? child(node, 'callee') : undefined
+    const method = child(callee, 'property')?.['name']
+    const given = Array.isArray(node['arguments']) ? node['arguments'].length : 0
+    return callee?.type === 'MemberExpression' && (method === 'catch' || (method === 'then' && given > 1))
+  }).length
+}

@@ -1,0 +1,103 @@
+import { REJECTION_CODES } from '@pawl/core'
+import { ENGINE_FAILURE_CODES } from '@pawl/opa'
+import { REASON_CODES } from '@pawl/policy'
+import { describe, expect, it } from 'vitest'
+import { ROWS } from '../mutants/rows.ts'
+import { importsOf } from './imports.ts'
+import {
+  codesNamed,
+  differences,
+  foldersImported,
+  foldersIn,
+  membersOfUnion,
+  sectionsUnder,
+  sentencesPerSection,
+} from './lists.ts'
+import { pathsBelow, readSource, sourcesMatching } from './source-tree.ts'
+
+const PAGE = readSource('docs/codes.md').text
+const FAULTS = membersOfUnion('FaultCode', readSource('packages/core/src/fault.ts'))
+const REFUSALS = membersOfUnion('RefusalCode', readSource('apps/cli/src/refusal.ts'))
+
+/** Folders that are no list: a list's own file stands beside the folders that it names. */
+const FOLDER_LISTS = [
+  { list: 'packages/core/src/predicates/registry.ts', folder: 'packages/core/src/predicates', file: 'predicate.ts' },
+  { list: 'packages/sources/src/source-list.ts', folder: 'packages/sources/src', file: 'source.ts' },
+] as const
+
+const CODE_LISTS: readonly (readonly [name: string, title: string, codes: readonly string[]])[] = [
+  ['rejection codes', 'Evidence that was turned down', REJECTION_CODES],
+  ['reason codes', 'Requirements that are not met', REASON_CODES],
+  [
+    'failure codes of the OPA engine',
+    'Engines that did not answer',
+    [...ENGINE_FAILURE_CODES, 'engine-module-invalid'],
+  ],
+  ['fault and refusal codes', 'Nothing was decided', [...new Set([...FAULTS, ...REFUSALS])]],
+]
+
+describe('lists', () => {
+  it.each(FOLDER_LISTS)('name every folder: $list', ({ list, folder, file }) => {
+    const named = { name: list, of: foldersImported(importsOf(readSource(list)), file) }
+    expect(differences(named, { name: folder, of: foldersIn(folder, pathsBelow('')) })).toEqual([])
+  })
+
+  it.each(CODE_LISTS)('explain every code in docs/codes.md: %s', (name, title, codes) => {
+    expect(codes.length).toBeGreaterThan(3)
+    expect(differences({ name, of: codes }, { name: title, of: sectionsUnder(title, PAGE) })).toEqual([])
+  })
+
+  it('explain each code in two to four sentences', () => {
+    expect([...sentencesPerSection(PAGE)].filter(([, count]) => count < 2 || count > 4)).toEqual([])
+  })
+
+  it('have a vector for every rejection code', () => {
+    const vectors = foldersIn('test/vectors/rejected', pathsBelow('test/vectors'))
+    expect(differences({ name: 'rejection codes', of: REJECTION_CODES }, { name: 'vectors', of: vectors })).toEqual([])
+  })
+
+  it('have a test for every reason code', () => {
+    const tests = sourcesMatching(/^packages\/policy\/src\/.*\.test\.ts$/)
+    expect(
+      differences({ name: 'reason codes', of: REASON_CODES }, { name: 'tests', of: codesNamed(REASON_CODES, tests) }),
+    ).toEqual([])
+  })
+
+  it('have a mutant for every rejection code and every reason code', () => {
+    const codes = { name: 'codes', of: [...REJECTION_CODES, ...REASON_CODES] }
+    const rows = ROWS.map(({ code }) => code).filter((each) => each !== undefined)
+    expect(differences(codes, { name: 'mutants', of: rows })).toEqual([])
+  })
+
+  it('have one name for every mutant', () => {
+    const names = ROWS.map(({ name }) => name)
+    expect(names.filter((each, index) => names.indexOf(each) !== index)).toEqual([])
+  })
+})
+
+describe('the rule of lists', () => {
+  it('finds what only one side has', () => {
+    expect(differences({ name: 'l', of: ['a', 'b'] }, { name: 'r', of: ['b', 'c'] })).toEqual([
+      'a: in l, not in r',
+      'c: in r, not in l',
+    ])
+  })
+
+  it('reads folders, imports and headings', () => {
+    expect(foldersIn('a/b', ['a/b/c/d.ts', 'a/b/e.ts', 'a/f/g.ts'])).toEqual(['c'])
+    expect(foldersImported(['./x/source.ts', './y/other.ts', './z.ts'], 'source.ts')).toEqual(['x'])
+    expect(sectionsUnder('One', '\n# One\n\n## a\nb\n\n# Two\n\n## c\n')).toEqual(['a'])
+    expect(sentencesPerSection('# T\n\n## a\nOne. Two: x.\n\n## b\nOnly one.\n')).toEqual(
+      new Map([
+        ['a', 2],
+        ['b', 1],
+      ]),
+    )
+  })
+
+  it('reads a union, and the codes that tests name', () => {
+    expect(membersOfUnion('C', { path: 'a.ts', text: "export type C = 'a' | 'b'\nconst c = 'd'" })).toEqual(['a', 'b'])
+    const tests = [{ path: 'a.test.ts', text: "it('denies x when y: one', f); const b = ['two']; // three" }]
+    expect([...codesNamed(['one', 'two', 'three'], tests)]).toEqual(['one', 'two'])
+  })
+})
