@@ -1,0 +1,39 @@
+import type { Mutant } from './mutant.ts'
+import { ASSEMBLY } from './rows/assembly.ts'
+import { CERTIFICATE } from './rows/certificate.ts'
+import { CHAIN } from './rows/chain.ts'
+import { CLAIM } from './rows/claim.ts'
+import { CONFIGURATION } from './rows/configuration.ts'
+import { DECISION } from './rows/decision.ts'
+import { DOCUMENT } from './rows/document.ts'
+import { DOORS } from './rows/doors.ts'
+import { EDGES } from './rows/edges.ts'
+import { FIELD_TESTS } from './rows/field-tests.ts'
+import { POLICY_LANGUAGE } from './rows/policy-language.ts'
+import { READING } from './rows/reading.ts'
+import { REASONS } from './rows/reasons.ts'
+import { REASONS_OF_FIELDS } from './rows/reasons-of-fields.ts'
+import { SIGNATURE } from './rows/signature.ts'
+import { STATEMENT } from './rows/statement.ts'
+import { STRICT_JSON } from './rows/strict-json.ts'
+
+/** By hand, in the order of the data's way. */
+export const ROWS: readonly Mutant[] = [
+  ...DOORS,
+  ...CONFIGURATION,
+  ...READING,
+  ...STRICT_JSON,
+  ...SIGNATURE,
+  ...CERTIFICATE,
+  ...CHAIN,
+  ...STATEMENT,
+  ...CLAIM,
+  ...ASSEMBLY,
+  ...DOCUMENT,
+  ...POLICY_LANGUAGE,
+  ...REASONS,
+  ...REASONS_OF_FIELDS,
+  ...DECISION,
+  ...FIELD_TESTS,
+  ...EDGES,
+]

@@ -1,0 +1,61 @@
+import type { Mutant } from '../mutant.ts'
+
+/** Bytes of others: what two readers could read differently. */
+export const STRICT_JSON: readonly Mutant[] = [
+  {
+    name: 'JSON may have bytes behind it',
+    file: 'packages/core/src/bytes/strict-json.ts',
+    find: "    if (this.#at !== this.#text.length) throw new Refusal('trailing')\n",
+    replace: '',
+    caughtBy: 'tests',
+    suites: ['packages/core/src/bytes'],
+  },
+  {
+    name: 'JSON may be of any depth',
+    file: 'packages/core/src/bytes/strict-json.ts',
+    find: "    if (depth > MAX_DEPTH) throw new Refusal('depth')\n",
+    replace: '',
+    caughtBy: 'tests',
+    suites: ['packages/core/src/bytes'],
+  },
+  {
+    name: 'a lone surrogate is text',
+    file: 'packages/core/src/bytes/strict-json.ts',
+    find: "    if (!text.isWellFormed()) throw new Refusal('surrogate')\n",
+    replace: '',
+    caughtBy: 'tests',
+    suites: ['packages/core/src/bytes'],
+  },
+  {
+    name: 'a number may be infinite',
+    file: 'packages/core/src/bytes/strict-json.ts',
+    find: "digits === '' || !Number.isFinite(value)",
+    replace: "digits === ''",
+    caughtBy: 'tests',
+    suites: ['packages/core/src/bytes'],
+  },
+  {
+    name: 'bytes that are no UTF-8 are mended',
+    file: 'packages/core/src/bytes/strict-json.ts',
+    find: 'fatal: true',
+    replace: 'fatal: false',
+    caughtBy: 'tests',
+    suites: ['packages/core/src/bytes'],
+  },
+  {
+    name: 'an object has a prototype',
+    file: 'packages/core/src/bytes/strict-json.ts',
+    find: 'Object.create(null)',
+    replace: '{}',
+    caughtBy: 'tests',
+    suites: ['packages/core/src/bytes'],
+  },
+  {
+    name: 'two alphabets of base64 are mixed',
+    file: 'packages/core/src/bytes/base64.ts',
+    find: '/^[A-Za-z0-9+/]*={0,2}$/',
+    replace: '/^[A-Za-z0-9+/_-]*={0,2}$/',
+    caughtBy: 'tests',
+    suites: ['packages/core/src/bytes'],
+  },
+]
