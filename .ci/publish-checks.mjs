@@ -8,7 +8,10 @@ import { fileURLToPath } from 'node:url'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const tools = {
   publint: (folder) => ['publint', ['run', folder, '--strict']],
-  attw: (folder) => ['attw', ['--pack', folder, '--profile', 'esm-only', '--format', 'ascii', '--exclude-entrypoints', './schema.json']],
+  attw: (folder) => [
+    'attw',
+    ['--pack', folder, '--profile', 'esm-only', '--format', 'ascii', '--exclude-entrypoints', './schema.json'],
+  ],
 }
 const tool = tools[process.argv[2]]
 if (tool === undefined) throw new Error('say publint or attw')
@@ -23,7 +26,10 @@ for (const { folder, manifest } of published) {
   // What has no entry point has no types that could be wrong: a command.
   if (process.argv[2] === 'attw' && manifest.exports === undefined) continue
   const [command, args] = tool(join(root, folder))
-  const { status, stdout, stderr } = spawnSync(join(root, 'node_modules', '.bin', command), args, { cwd: root, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(join(root, 'node_modules', '.bin', command), args, {
+    cwd: root,
+    encoding: 'utf8',
+  })
   process.stdout.write(`${status === 0 ? 'ok    ' : 'failed'} ${process.argv[2]} ${manifest.name}\n`)
   if (status !== 0) {
     failed += 1

@@ -2,7 +2,7 @@
 // Plain JavaScript on purpose: nothing is installed yet when this starts, and Node 20 cannot run TypeScript.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -34,10 +34,18 @@ function run(command, args, options = {}) {
 
 /** What decides whether an install is needed: the lock file and every package.json. */
 function wanted() {
-  const folders = ['packages', 'apps', 'examples'].flatMap((folder) => readdirSync(join(root, folder)).map((each) => join(folder, each)))
-  const files = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', ...[...folders, 'test'].map((each) => join(each, 'package.json'))]
+  const folders = ['packages', 'apps', 'examples'].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((each) => join(folder, each)),
+  )
+  const files = [
+    'pnpm-lock.yaml',
+    'pnpm-workspace.yaml',
+    'package.json',
+    ...[...folders, 'test'].map((each) => join(each, 'package.json')),
+  ]
   const hash = createHash('sha256')
-  for (const file of files.filter((each) => existsSync(join(root, each)))) hash.update(file).update(readFileSync(join(root, file)))
+  for (const file of files.filter((each) => existsSync(join(root, each))))
+    hash.update(file).update(readFileSync(join(root, file)))
   return hash.digest('hex')
 }
 
@@ -48,8 +56,14 @@ function install() {
   const args = ['install', '--frozen-lockfile']
   say('installing what the lock file names (pnpm, the toolchain, Node 24 where this machine has an older one)')
   const local = join(bin, 'pnpm')
-  const done = existsSync(local) ? run(local, args) : run('npx', ['--yes', manifest.packageManager, ...args], { shell: process.platform === 'win32' })
-  if (done.status !== 0) fail('install the dependencies', 'see the lines above; the npm registry must be reachable. Then run the same command again: it goes on where it stopped')
+  const done = existsSync(local)
+    ? run(local, args)
+    : run('npx', ['--yes', manifest.packageManager, ...args], { shell: process.platform === 'win32' })
+  if (done.status !== 0)
+    fail(
+      'install the dependencies',
+      'see the lines above; the npm registry must be reachable. Then run the same command again: it goes on where it stopped',
+    )
   mkdirSync(dirname(stamp), { recursive: true })
   writeFileSync(stamp, digest)
 }
@@ -63,10 +77,20 @@ function node24() {
 }
 
 function build(node) {
-  const done = run(node, [join(root, 'node_modules', 'turbo', 'bin', 'turbo'), 'run', '//#build', '--output-logs=new-only', '--log-prefix=none'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    encoding: 'utf8',
-  })
+  const done = run(
+    node,
+    [
+      join(root, 'node_modules', 'turbo', 'bin', 'turbo'),
+      'run',
+      '//#build',
+      '--output-logs=new-only',
+      '--log-prefix=none',
+    ],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      encoding: 'utf8',
+    },
+  )
   if (done.status === 0) return
   process.stderr.write(`${done.stdout}${done.stderr}`)
   fail('build', 'see the lines above; a clean clone builds, so look at what was changed last')
@@ -80,7 +104,12 @@ const tasks = {
   long: (node) => run(node, [...vitest, ...rest], { env: { ...environment, PAWL_SIZE: 'long' } }),
   mutants: (node) => run(node, ['--conditions=@pawl/source', 'test/mutants/run.ts', ...rest]),
 }
-const titles = { demo: 'the demo', test: 'the tests: about two minutes', long: 'the long size of a suite', mutants: 'the mutants' }
+const titles = {
+  demo: 'the demo',
+  test: 'the tests: about two minutes',
+  long: 'the long size of a suite',
+  mutants: 'the mutants',
+}
 
 /** CI reads the counts from a file; people read the terminal. */
 function reporters() {

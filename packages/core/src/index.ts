@@ -9,7 +9,13 @@ export { isInvalidJson, isJsonObject, type JsonObject, readJson } from './bytes/
 export { Fault, type FaultCode } from './fault.ts'
 export { type ImageReference, parseImageReference } from './reference/image-reference.ts'
 export { pinSubject, type Subject } from './reference/subject.ts'
-export { isRejection, REJECTION_CODES, type RejectedSigner, type Rejection, type RejectionCode } from './rejection-codes.ts'
+export {
+  isRejection,
+  REJECTION_CODES,
+  type RejectedSigner,
+  type Rejection,
+  type RejectionCode,
+} from './rejection-codes.ts'
 export { loadTrust, type TrustMaterial } from './trust/load-trust.ts'
 export type { TrustConfiguration } from './trust/trust-configuration.ts'
 export { TrustInvalid } from './trust/trust-invalid.ts'
