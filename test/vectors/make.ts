@@ -1,6 +1,6 @@
 /*
  * Makes every vector anew: `node --conditions=@pawl/source test/vectors/make.ts`. By hand, when the format of a vector changes; keys are fresh each
- * time and only their public halves are kept.
+ * time and only their public halves are kept. Run the long size of test/fuzz afterwards: it flips bits of the accepted ones.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-import { isRejection, REJECTION_CODES, type Rejection } from '@pawl/core'
+import { isRejection, REJECTION_CODES, type Rejection, type VerifiedImage } from '@pawl/core'
 import type { Claim } from '@pawl/document'
 import { describe, expect, it } from 'vitest'
 import { factsOf, filesIn, foldersIn, readText, verifyVector } from './vector-files.ts'
@@ -23,12 +23,12 @@ function byMoment(a: { readonly moment?: number }, b: { readonly moment?: number
   return (a.moment ?? 0) - (b.moment ?? 0)
 }
 
-function claimsOf(path: string): readonly object[] {
-  return verifyVector(path).summary.claims.toSorted(byMoment).map(said)
+function claimsOf({ summary }: VerifiedImage): readonly object[] {
+  return summary.claims.toSorted(byMoment).map(said)
 }
 
-function rejectionsOf(path: string): readonly Rejection[] {
-  return verifyVector(path).findings.flatMap(({ result }) => (isRejection(result) ? [result] : []))
+function rejectionsOf({ findings }: VerifiedImage): readonly Rejection[] {
+  return findings.flatMap(({ result }) => (isRejection(result) ? [result] : []))
 }
 
 describe('the folders of rejected vectors', () => {
@@ -46,8 +46,9 @@ describe('a rejected vector', () => {
   it.each(REJECTED)('rejects %s: %s', (name, code) => {
     const path = `rejected/${name}`
     const { claims } = factsOf(path)
-    expect(rejectionsOf(path).map((rejection) => rejection.code)).toEqual([code])
-    expect(claimsOf(path)).toEqual([...claims].sort(byMoment))
+    const image = verifyVector(path)
+    expect(rejectionsOf(image).map((rejection) => rejection.code)).toEqual([code])
+    expect(claimsOf(image)).toEqual([...claims].sort(byMoment))
   })
 
   it.each(REJECTED)('names an accepted sibling when it is %s', (name) => {
@@ -65,8 +66,9 @@ describe('an accepted vector', () => {
     const path = `accepted/${name}`
     const { claims } = factsOf(path)
     expect(claims.length).toBeGreaterThanOrEqual(1)
-    expect(rejectionsOf(path)).toEqual([])
-    expect(claimsOf(path)).toEqual([...claims].sort(byMoment))
+    const image = verifyVector(path)
+    expect(rejectionsOf(image)).toEqual([])
+    expect(claimsOf(image)).toEqual([...claims].sort(byMoment))
     for (const { type } of claims) expect(name.startsWith(`${type}-`)).toBe(true)
   })
 })

@@ -21,7 +21,6 @@ import type { ExpectedClaim, Vector } from './vector.ts'
 
 /** 2026-01-02T00:00:00Z. Keyless evidence is signed an hour before. */
 export const NOW = 1_767_312_000
-export const SIGNED_AT = NOW - 3600
 export const HEX = createHash('sha256').update('the image manifest of the vectors').digest('hex')
 export const SUBJECT = `sha256:${HEX}`
 export const ACCEPTED = 'CVE-2026-0001|pkg:deb/debian/openssl@3.0.15-1'
