@@ -69,6 +69,11 @@ describe('lists', () => {
     expect(differences(codes, { name: 'mutants', of: rows })).toEqual([])
   })
 
+  it('have mutants that still apply: each text to find is there exactly once', () => {
+    const stale = ROWS.filter(({ file, find }) => readSource(file).text.split(find).length !== 2)
+    expect(stale.map(({ name }) => name)).toEqual([])
+  })
+
   it('have one name for every mutant', () => {
     const names = ROWS.map(({ name }) => name)
     expect(names.filter((each, index) => names.indexOf(each) !== index)).toEqual([])

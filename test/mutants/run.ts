@@ -12,28 +12,32 @@ import { WarmTests } from './warm-tests.ts'
 const { values } = parseArgs({ options: { short: { type: 'boolean', default: false }, only: { type: 'string' } } })
 const rows = chooseRows(ROWS, { short: values.short, only: values.only })
 const tree = new CopiedTree()
+process.once('exit', () => tree.remove())
 // The configuration of the tests takes paths from where it is run.
 process.chdir(tree.root)
 const tests = await WarmTests.start(tree.root)
 
-const begun = Date.now()
+const began = process.hrtime.bigint()
 const failures = await greenProblems(rows, tree.root, tests)
 for (const problem of failures) console.log(`not green without a mutant: ${problem}`)
-console.log(`the tree without a mutant took ${Math.round((Date.now() - begun) / 1000)} s`)
+console.log(`the tree without a mutant took ${secondsSince(began)} s`)
 let passed = 0
 for (const row of rows) {
   const started = process.hrtime.bigint()
   const verdict = await judge(row)
-  const seconds = Number((process.hrtime.bigint() - started) / 10_000_000n) / 100
   const caught = verdict.startsWith('caught')
   if (caught) passed += 1
   else failures.push(row.name)
-  console.log(`${row.name} | ${row.caughtBy} | ${verdict} | ${seconds.toFixed(2)}`)
+  console.log(`${row.name} | ${row.caughtBy} | ${verdict} | ${secondsSince(started)}`)
 }
 await tests.close()
-tree.remove()
+console.log(`${rows.length} mutants in ${secondsSince(began)} s`)
 console.log(`${passed} passed, ${failures.length} failed`)
 process.exitCode = failures.length === 0 && passed >= 1 ? 0 : 1
+
+function secondsSince(start: bigint): string {
+  return (Number(process.hrtime.bigint() - start) / 1e9).toFixed(2)
+}
 
 /** What became of one mutant, in words. */
 async function judge(row: Mutant): Promise<string> {

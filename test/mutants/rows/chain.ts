@@ -9,6 +9,7 @@ export const CHAIN: readonly Mutant[] = [
     replace: "return promised !== '' && promise.length > 0 ? integratedTime : undefined",
     caughtBy: 'tests',
     suites: ['packages/core/src/sigstore/forgeries.test.ts'],
+    named: 'set-by-stranger',
   },
   {
     name: 'a checkpoint may be of another tree',
@@ -17,6 +18,7 @@ export const CHAIN: readonly Mutant[] = [
     replace: '',
     caughtBy: 'tests',
     suites: ['packages/core/src/sigstore/forgeries.test.ts'],
+    named: 'checkpoint-of-other-tree',
   },
   {
     name: 'a checkpoint need not be signed',
@@ -25,6 +27,7 @@ export const CHAIN: readonly Mutant[] = [
     replace: "if (!isOrigin || signatures === '' && !isSigned(",
     caughtBy: 'tests',
     suites: ['packages/core/src/sigstore/forgeries.test.ts'],
+    named: 'checkpoint-by-stranger',
   },
   {
     name: 'a log entry may be of another payload',
@@ -32,7 +35,7 @@ export const CHAIN: readonly Mutant[] = [
     find: "    isPayloadHash(object(spec['payloadHash']), material) &&\n    isSame(",
     replace: '    isSame(',
     caughtBy: 'tests',
-    suites: ['packages/core/src/sigstore/forgeries.test.ts'],
+    suites: ['packages/core/src/sigstore/log-body.test.ts'],
   },
   {
     name: 'a log entry may be of another key',
@@ -40,7 +43,7 @@ export const CHAIN: readonly Mutant[] = [
     find: "    isSame(decodeBase64(signature['signature']), material.signature) &&\n    isPemVerifier(signature['verifier'], material.verifier)",
     replace: "    isSame(decodeBase64(signature['signature']), material.signature)",
     caughtBy: 'tests',
-    suites: ['packages/core/src/sigstore/forgeries.test.ts'],
+    suites: ['packages/core/src/sigstore/log-body.test.ts'],
   },
   {
     name: 'a log is trusted outside its window',
@@ -49,6 +52,7 @@ export const CHAIN: readonly Mutant[] = [
     replace: 'moments.every((each) => each >= 0 || isWithin(log.window, each)) ?',
     caughtBy: 'tests',
     suites: ['packages/core/src/sigstore/forgeries.test.ts'],
+    named: 'log-retired',
   },
   {
     name: 'a node of the tree passes for a leaf',
@@ -73,6 +77,7 @@ export const CHAIN: readonly Mutant[] = [
     replace: 'isWithin(window, time)',
     caughtBy: 'tests',
     suites: ['packages/core/src/sigstore/forgeries.test.ts'],
+    named: 'intermediate-expired',
   },
   {
     name: 'an authority that was retired still issues',
@@ -81,6 +86,7 @@ export const CHAIN: readonly Mutant[] = [
     replace: 'isChainCurrent(chain, time) && window.start <= window.end',
     caughtBy: 'tests',
     suites: ['packages/core/src/sigstore/forgeries.test.ts'],
+    named: 'ca-retired',
   },
   {
     name: 'the name constraints of an authority are not asked',
@@ -89,6 +95,7 @@ export const CHAIN: readonly Mutant[] = [
     replace: 'constraints.length < 0',
     caughtBy: 'tests',
     suites: ['packages/core/src/sigstore/forgeries.test.ts'],
+    named: 'leaf-outside-name-constraints',
   },
   {
     name: 'an unknown critical extension is no matter',
@@ -97,6 +104,7 @@ export const CHAIN: readonly Mutant[] = [
     replace: 'if (uses.isAuthority || ',
     caughtBy: 'tests',
     suites: ['packages/core/src/sigstore/forgeries.test.ts'],
+    named: 'leaf-unknown-critical-extension',
   },
   {
     name: 'an authority signs for itself',
@@ -105,6 +113,7 @@ export const CHAIN: readonly Mutant[] = [
     replace: 'if (uses.unknownCritical || ',
     caughtBy: 'tests',
     suites: ['packages/core/src/sigstore/forgeries.test.ts'],
+    named: 'leaf-is-ca',
   },
   {
     name: 'the length of a path is not asked',
@@ -136,7 +145,7 @@ export const CHAIN: readonly Mutant[] = [
     find: '      isNamed(candidate, token) &&\n',
     replace: '',
     caughtBy: 'tests',
-    suites: ['packages/core/src/sigstore'],
+    suites: ['packages/core/src/sigstore/check-timestamps.test.ts'],
   },
   {
     name: 'the time of a timestamp may lie outside its signer',
@@ -144,7 +153,7 @@ export const CHAIN: readonly Mutant[] = [
     find: '      isCurrent(candidate.certificate, info.time) &&\n',
     replace: '',
     caughtBy: 'tests',
-    suites: ['packages/core/src/sigstore'],
+    suites: ['packages/core/src/sigstore/check-timestamps.test.ts'],
   },
   {
     name: 'a hundred days are short-lived',
@@ -152,7 +161,7 @@ export const CHAIN: readonly Mutant[] = [
     find: 'SHORT_LIVED_SECONDS = 3600',
     replace: 'SHORT_LIVED_SECONDS = 8_640_000',
     caughtBy: 'tests',
-    suites: ['packages/core/src/sigstore'],
+    suites: ['packages/core/src/sigstore/verify-keyless.test.ts'],
   },
   {
     name: 'two issuers in one certificate are the first',
@@ -160,6 +169,6 @@ export const CHAIN: readonly Mutant[] = [
     find: 'others.every((each) => each === issuer) ? issuer : undefined',
     replace: 'others.length >= 0 ? issuer : undefined',
     caughtBy: 'tests',
-    suites: ['packages/core/src/sigstore'],
+    suites: ['packages/core/src/sigstore/certificate-identity.test.ts'],
   },
 ]
