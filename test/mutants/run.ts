@@ -13,8 +13,6 @@ const { values } = parseArgs({ options: { short: { type: 'boolean', default: fal
 const rows = chooseRows(ROWS, { short: values.short, only: values.only })
 const tree = new CopiedTree()
 process.once('exit', () => tree.remove())
-// The configuration of the tests takes paths from where it is run.
-process.chdir(tree.root)
 const tests = await WarmTests.start(tree.root)
 
 const began = process.hrtime.bigint()

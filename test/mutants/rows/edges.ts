@@ -112,23 +112,8 @@ export const EDGES: readonly Mutant[] = [
     find: 'outcomes.every((outcome) => outcome.allow) ? 0 : 1',
     replace: 'outcomes.every((outcome) => outcome.allow) ? 0 : 0',
     caughtBy: 'tests',
-    suites: ['apps/cli/src'],
-  },
-  {
-    name: 'one engine of two is enough',
-    file: 'apps/cli/src/commands/check.ts',
-    find: 'outcomes.every((outcome) => outcome.allow)',
-    replace: 'outcomes.some((outcome) => outcome.allow)',
-    caughtBy: 'tests',
-    suites: ['apps/cli/src'],
-  },
-  {
-    name: 'no engine at all is an allow',
-    file: 'apps/cli/src/commands/check.ts',
-    find: 'outcomes.length >= 1 && ',
-    replace: '',
-    caughtBy: 'tests',
-    suites: ['apps/cli/src'],
+    suites: ['apps/cli/src/program.test.ts'],
+    named: 'denies an image without',
   },
   {
     name: 'engines may disagree',
@@ -137,6 +122,7 @@ export const EDGES: readonly Mutant[] = [
     replace: 'distinct.size > 2',
     caughtBy: 'tests',
     suites: ['apps/cli/src'],
+    named: 'disagree',
   },
   {
     name: 'an error exits like an allow',
@@ -144,7 +130,8 @@ export const EDGES: readonly Mutant[] = [
     find: 'process.exitCode = isHelp(error) ? 0 : COULD_NOT_DECIDE',
     replace: 'process.exitCode = 0',
     caughtBy: 'tests',
-    suites: ['apps/cli/src'],
+    suites: ['apps/cli/src/refusals.test.ts'],
+    named: 'when it could not decide',
   },
   {
     name: 'a command that dies early exits like an allow',
@@ -152,7 +139,8 @@ export const EDGES: readonly Mutant[] = [
     find: 'const COULD_NOT_DECIDE = 2',
     replace: 'const COULD_NOT_DECIDE = 0',
     caughtBy: 'tests',
-    suites: ['apps/cli/src'],
+    suites: ['apps/cli/src/refusals.test.ts'],
+    named: 'when it could not decide',
   },
   {
     name: 'controls of others reach the terminal',
@@ -160,6 +148,7 @@ export const EDGES: readonly Mutant[] = [
     find: '\\p{Cf}',
     replace: '',
     caughtBy: 'tests',
-    suites: ['apps/cli/src'],
+    suites: ['apps/cli/src/refusals.test.ts'],
+    named: 'drive a terminal',
   },
 ]
