@@ -4,7 +4,8 @@ import type { Mutant } from './mutant.ts'
 
 export interface Choice {
   readonly short: boolean
-  readonly only: string | undefined
+  /** Parts of names, or codes. */
+  readonly only: readonly string[] | undefined
 }
 
 const SEED = 'pawl'
@@ -12,7 +13,9 @@ const VECTOR_CODES: ReadonlySet<string> = new Set(REJECTION_CODES)
 
 /** All rows; of those that a vector catches the short run takes a third, the same one every time. */
 export function chooseRows(rows: readonly Mutant[], { short, only }: Choice): readonly Mutant[] {
-  if (only !== undefined) return rows.filter(({ name, code }) => name.includes(only) || code === only)
+  if (only !== undefined) {
+    return rows.filter(({ name, code }) => only.some((each) => name.includes(each) || code === each))
+  }
   return rows.filter((row) => !short || !hasVector(row) || third(row.name) === 0)
 }
 

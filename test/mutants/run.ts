@@ -8,8 +8,10 @@ import { ROWS } from './rows.ts'
 import { isGreen } from './static-layer.ts'
 import { WarmTests } from './warm-tests.ts'
 
-// node --conditions=@pawl/source test/mutants/run.ts [--short] [--only name]: each row of test/mutants/rows must turn its layer red.
-const { values } = parseArgs({ options: { short: { type: 'boolean', default: false }, only: { type: 'string' } } })
+// node --conditions=@pawl/source test/mutants/run.ts [--short] [--only name]...: each row of test/mutants/rows must turn its layer red.
+const { values } = parseArgs({
+  options: { short: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } },
+})
 const rows = chooseRows(ROWS, { short: values.short, only: values.only })
 const tree = new CopiedTree()
 process.once('exit', () => tree.remove())
