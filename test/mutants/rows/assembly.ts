@@ -18,7 +18,7 @@ export const ASSEMBLY: readonly Mutant[] = [
     find: 'share.places >= 1 && share.bytes >= size',
     replace: 'share.places >= 1',
     caughtBy: 'tests',
-    suites: ['packages/core/src/assembly', VECTORS],
+    suites: ['packages/core/src/assembly'],
   },
   {
     name: 'bytes that were used are not counted',
@@ -26,7 +26,7 @@ export const ASSEMBLY: readonly Mutant[] = [
     find: '      share.bytes -= size\n',
     replace: '',
     caughtBy: 'tests',
-    suites: ['packages/core/src/assembly', VECTORS],
+    suites: ['packages/core/src/assembly'],
   },
   {
     name: 'many attesters have more than 64 places',
@@ -34,7 +34,7 @@ export const ASSEMBLY: readonly Mutant[] = [
     find: 'Math.min(MAX_PLACES, Math.floor(LIMITS.claims / pairs))',
     replace: 'MAX_PLACES',
     caughtBy: 'tests',
-    suites: ['packages/core/src/assembly', VECTORS],
+    suites: ['packages/core/src/assembly'],
   },
   {
     name: 'attesters share their places',
@@ -42,7 +42,7 @@ export const ASSEMBLY: readonly Mutant[] = [
     find: 'JSON.stringify([claim.attester, claim.type])',
     replace: 'claim.type',
     caughtBy: 'tests',
-    suites: ['packages/core/src/assembly', VECTORS],
+    suites: ['packages/core/src/assembly'],
   },
   {
     name: 'the oldest claims are kept',
@@ -50,7 +50,7 @@ export const ASSEMBLY: readonly Mutant[] = [
     find: 'rank(b, latest) - rank(a, latest)',
     replace: 'rank(a, latest) - rank(b, latest)',
     caughtBy: 'tests',
-    suites: ['packages/core/src/assembly', VECTORS],
+    suites: ['packages/core/src/assembly'],
   },
   {
     name: 'claims from the future come first',
@@ -58,7 +58,7 @@ export const ASSEMBLY: readonly Mutant[] = [
     find: 'moment <= latest ? moment : -2',
     replace: 'moment',
     caughtBy: 'tests',
-    suites: ['packages/core/src/assembly', VECTORS],
+    suites: ['packages/core/src/assembly'],
   },
   {
     name: 'a claim of the last second is from the future',
@@ -66,7 +66,7 @@ export const ASSEMBLY: readonly Mutant[] = [
     find: 'moment <= latest ?',
     replace: 'moment < latest ?',
     caughtBy: 'tests',
-    suites: ['packages/core/src/assembly', VECTORS],
+    suites: ['packages/core/src/assembly'],
   },
   {
     name: 'a claim without a moment comes first',
@@ -74,7 +74,7 @@ export const ASSEMBLY: readonly Mutant[] = [
     find: 'if (moment === undefined) return -1',
     replace: 'if (moment === undefined) return latest',
     caughtBy: 'tests',
-    suites: ['packages/core/src/assembly', VECTORS],
+    suites: ['packages/core/src/assembly'],
   },
   {
     name: 'equal claims are kept twice',
@@ -82,7 +82,7 @@ export const ASSEMBLY: readonly Mutant[] = [
     find: 'firstOfEach(ordered, identityOf)',
     replace: 'ordered',
     caughtBy: 'tests',
-    suites: ['packages/core/src/assembly', VECTORS],
+    suites: ['packages/core/src/assembly'],
   },
   {
     name: 'claims of two signers are one',
@@ -90,7 +90,7 @@ export const ASSEMBLY: readonly Mutant[] = [
     find: '    signer: { ...signer },\n    summary,',
     replace: '    summary,',
     caughtBy: 'tests',
-    suites: ['packages/core/src/assembly', VECTORS],
+    suites: ['packages/core/src/assembly'],
   },
   {
     name: 'claims with different ends are one',
@@ -98,7 +98,7 @@ export const ASSEMBLY: readonly Mutant[] = [
     find: '    ...(expiresAt === undefined ? {} : { expiresAt }),\n',
     replace: '',
     caughtBy: 'tests',
-    suites: ['packages/core/src/assembly', VECTORS],
+    suites: ['packages/core/src/assembly'],
   },
   {
     name: 'the order of evidence decides a tie',
@@ -106,7 +106,7 @@ export const ASSEMBLY: readonly Mutant[] = [
     find: '  if (a.statementDigest !== b.statementDigest) return a.statementDigest < b.statementDigest ? -1 : 1\n  // One statement',
     replace: '  if (a !== b) return 0\n  // One statement',
     caughtBy: 'tests',
-    suites: ['packages/core/src/assembly', VECTORS],
+    suites: ['packages/core/src/assembly'],
   },
   {
     name: 'evidence that begins alike is judged alike',
@@ -123,6 +123,6 @@ export const ASSEMBLY: readonly Mutant[] = [
     find: 'claims: kept }',
     replace: 'claims: claims.size > 0 ? [...claims] : kept }',
     caughtBy: 'tests',
-    suites: ['packages/core/src/assembly', VECTORS],
+    suites: ['packages/core/src/assembly'],
   },
 ]

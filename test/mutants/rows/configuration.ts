@@ -8,7 +8,7 @@ export const CONFIGURATION: readonly Mutant[] = [
     find: "  if (digest === EMPTY) throw new Fault('reference-invalid', 'the digest is that of the empty file', 'digest')\n",
     replace: '',
     caughtBy: 'tests',
-    suites: ['packages/core/src/reference', 'test/fuzz/parsers-configuration.test.ts'],
+    suites: ['packages/core/src/reference'],
   },
   {
     name: 'upper case is another registry',
@@ -16,7 +16,7 @@ export const CONFIGURATION: readonly Mutant[] = [
     find: '    .toLowerCase()\n',
     replace: '',
     caughtBy: 'tests',
-    suites: ['packages/core/src/reference', 'test/fuzz/parsers-configuration.test.ts'],
+    suites: ['packages/core/src/reference'],
   },
   {
     name: 'the default port is another registry',
@@ -24,7 +24,7 @@ export const CONFIGURATION: readonly Mutant[] = [
     find: "    .replace(/:(?:443|80)$/, '')\n",
     replace: '',
     caughtBy: 'tests',
-    suites: ['packages/core/src/reference', 'test/fuzz/parsers-configuration.test.ts'],
+    suites: ['packages/core/src/reference'],
   },
   {
     name: 'a short name has no library',
@@ -32,7 +32,7 @@ export const CONFIGURATION: readonly Mutant[] = [
     find: "host === 'docker.io' && path.length === 1 ?",
     replace: "host === '' ?",
     caughtBy: 'tests',
-    suites: ['packages/core/src/reference', 'test/fuzz/parsers-configuration.test.ts'],
+    suites: ['packages/core/src/reference'],
   },
   {
     name: 'one key may be two attesters',
@@ -40,7 +40,7 @@ export const CONFIGURATION: readonly Mutant[] = [
     find: 'if (shareKey(one, other))',
     replace: 'if (one === other && shareKey(one, other))',
     caughtBy: 'tests',
-    suites: ['packages/core/src/trust', 'test/fuzz/parsers-configuration.test.ts'],
+    suites: ['packages/core/src/trust'],
   },
   {
     name: 'one identity may be two attesters',
@@ -48,7 +48,7 @@ export const CONFIGURATION: readonly Mutant[] = [
     find: 'a.issuer === b.issuer && globsIntersect(a.identity, b.identity)',
     replace: 'a.issuer === b.issuer && a.identity === b.identity',
     caughtBy: 'tests',
-    suites: ['packages/core/src/trust', 'test/fuzz/parsers-configuration.test.ts'],
+    suites: ['packages/core/src/trust'],
   },
   {
     name: 'two stars meet only across segments',
@@ -56,7 +56,7 @@ export const CONFIGURATION: readonly Mutant[] = [
     find: "if (isStar(a)) return isStar(b) || a === '**' || b !== '/'",
     replace: "if (isStar(a)) return isStar(b) || a === '**'",
     caughtBy: 'tests',
-    suites: ['packages/core/src/trust', 'test/fuzz/parsers-configuration.test.ts'],
+    suites: ['packages/core/src/trust'],
   },
   {
     name: 'a trust configuration may have any number of pairs',
@@ -64,7 +64,7 @@ export const CONFIGURATION: readonly Mutant[] = [
     find: 'if (!(pairs <= LIMITS.claims))',
     replace: 'if (pairs < 0)',
     caughtBy: 'tests',
-    suites: ['packages/core/src/trust', 'test/fuzz/parsers-configuration.test.ts'],
+    suites: ['packages/core/src/trust'],
   },
   {
     name: 'a key file may change under one trust digest',
@@ -72,7 +72,7 @@ export const CONFIGURATION: readonly Mutant[] = [
     find: 'files: Object.fromEntries(files)',
     replace: 'files: [...files.keys()]',
     caughtBy: 'tests',
-    suites: ['packages/core/src/trust', 'test/fuzz/parsers-configuration.test.ts'],
+    suites: ['packages/core/src/trust'],
   },
   {
     name: 'an attester may make claims of no known type',
@@ -80,6 +80,6 @@ export const CONFIGURATION: readonly Mutant[] = [
     find: '!written.claims.every((claim) => known.has(claim))',
     replace: 'known.size === 0',
     caughtBy: 'tests',
-    suites: ['packages/core/src/trust', 'test/fuzz/parsers-configuration.test.ts'],
+    suites: ['packages/core/src/trust'],
   },
 ]

@@ -38,7 +38,7 @@ export const SIGNATURE: readonly Mutant[] = [
     find: 'time < validUntil',
     replace: 'time <= validUntil',
     caughtBy: 'tests',
-    suites: ['packages/core/src/verification', VECTORS],
+    suites: ['packages/core/src/verification'],
   },
   {
     name: 'a key does not count in the second its window begins',
@@ -46,7 +46,7 @@ export const SIGNATURE: readonly Mutant[] = [
     find: 'validFrom <= time',
     replace: 'validFrom < time',
     caughtBy: 'tests',
-    suites: ['packages/core/src/verification', VECTORS],
+    suites: ['packages/core/src/verification'],
   },
   {
     name: 'the signed type has its length in characters',
@@ -54,7 +54,7 @@ export const SIGNATURE: readonly Mutant[] = [
     find: '{type.length} `',
     replace: '{payloadType.length} `',
     caughtBy: 'tests',
-    suites: ['packages/core/src/dsse', 'test/fuzz/parsers.test.ts'],
+    suites: ['packages/core/src/dsse'],
   },
   {
     name: 'the length of the signed payload is left out',
@@ -81,7 +81,7 @@ export const SIGNATURE: readonly Mutant[] = [
     replace:
       '  const keys = envelope.signatures.flatMap(({ signature }) =>\n    allKeys(trust).filter(({ key }) => signatureVerifies(key, bytes, signature)),\n  )',
     caughtBy: 'tests',
-    suites: ['packages/core/src/verification', VECTORS],
+    suites: ['packages/core/src/verification'],
   },
   {
     name: 'a keyid chooses the key',

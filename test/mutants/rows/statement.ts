@@ -67,7 +67,7 @@ export const STATEMENT: readonly Mutant[] = [
     find: 'digests[algorithm] === undefined || digests[algorithm] === value',
     replace: "digests[algorithm] === undefined || value !== ''",
     caughtBy: 'tests',
-    suites: ['packages/core/src/statement', VECTORS],
+    suites: ['packages/core/src/statement'],
   },
   {
     name: 'a predicate of no known type goes on',
@@ -95,7 +95,7 @@ export const STATEMENT: readonly Mutant[] = [
     find: 'signer.issuer !== identity.issuer || !globMatches(identity.identity, signer.san)',
     replace: '!globMatches(identity.identity, signer.san)',
     caughtBy: 'tests',
-    suites: ['packages/core/src/verification', VECTORS],
+    suites: ['packages/core/src/verification'],
   },
   {
     name: 'fields of the certificate are not asked',
@@ -103,7 +103,7 @@ export const STATEMENT: readonly Mutant[] = [
     find: 'extensions.get(field) === value',
     replace: "extensions.has(field) || value !== ''",
     caughtBy: 'tests',
-    suites: ['packages/core/src/verification', VECTORS],
+    suites: ['packages/core/src/verification'],
   },
   {
     name: 'an identity counts under another root',
@@ -111,6 +111,6 @@ export const STATEMENT: readonly Mutant[] = [
     find: 'identity.root === signature.root && matches',
     replace: 'matches',
     caughtBy: 'tests',
-    suites: ['packages/core/src/verification', VECTORS],
+    suites: ['packages/core/src/verification'],
   },
 ]
