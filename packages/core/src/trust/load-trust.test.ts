@@ -148,8 +148,6 @@ describe('loadTrust', () => {
       }),
       WINDOW,
     ],
-    ['a file that is no key', attesters({ ...KEYED, keys: [{ file: 'bad' }] }), 'key-invalid'],
-    ['another kind', trust({}, { kind: 'Trust' }), 'kind is not TrustConfiguration'],
   ])('rejects %s: trust-invalid', (_, value, expected) => {
     expect(problem(value)).toBe(expected)
   })
