@@ -1,5 +1,5 @@
-// biome-ignore lint/suspicious/noDeprecatedImports: its successor is a part of vite, which no workspace here depends on
-import { parseAst } from 'vitest/node'
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
 import type { SourceFile } from './source-tree.ts'
 
 /** A node of the syntax tree (ESTree with TypeScript): comments are not in it, so no rule trips over one. */
@@ -10,6 +10,15 @@ export interface SyntaxNode {
   readonly parent: SyntaxNode | undefined
   readonly [member: string]: unknown
 }
+
+interface Parser {
+  parseAst(text: string, options: { readonly lang: 'ts' }): unknown
+}
+
+// The parser that the test runner brings, by the way it is installed. `vitest/node` exports it as well, and takes a second to load in each file.
+const steps = ['vitest/package.json', 'vite/package.json', 'rolldown/parseAst']
+const place = steps.reduce((from, to) => createRequire(from).resolve(to), import.meta.url)
+const { parseAst }: Parser = await import(pathToFileURL(place).href)
 
 const read = new Map<string, readonly SyntaxNode[]>()
 
