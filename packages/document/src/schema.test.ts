@@ -49,6 +49,8 @@ const good = fc.record({
   now: time,
   images: fc.array(entry, { minLength: 1, maxLength: 2 }),
 })
+const noise = (maxDepth: number): fc.Arbitrary<unknown> =>
+  fc.jsonValue({ maxDepth, noUnicodeString: true }).filter((each) => !JSON.stringify(each).includes('__proto__'))
 // Harmless and harmful alike. Lone surrogates and `__proto__` as a field have tests of their own below.
 const oddity = fc.oneof(
   fc.constantFrom<unknown>(
@@ -69,7 +71,7 @@ const oddity = fc.oneof(
     [1],
   ),
   fc.constantFrom<unknown>('a', DIGEST, DIGEST.toUpperCase(), `${DIGEST}\n`, 'x'.repeat(513), 7, ['a'], ['a', null]),
-  fc.jsonValue({ maxDepth: 1, noUnicodeString: true }),
+  noise(1),
 )
 
 interface Fault {
@@ -92,7 +94,9 @@ function places(at: unknown): [Record<string, unknown>, string][] {
 
 function broken(document: unknown, faults: readonly Fault[]): unknown {
   const copy: unknown = structuredClone(document)
-  for (const { path, way, by } of faults) {
+  for (const { path, way, by: shared } of faults) {
+    // A copy: one value in two places could come to hold itself.
+    const by: unknown = structuredClone(shared)
     const all = places(copy)
     const [holder, key] = all[path % all.length] ?? [{}, '']
     if (way === 'drop' && !Array.isArray(holder)) delete holder[key]
@@ -134,7 +138,7 @@ describe('inputDocument', () => {
 
   it('rejects any noise as parseDocument does', () => {
     fc.assert(
-      fc.property(fc.jsonValue({ noUnicodeString: true }), (input) => {
+      fc.property(noise(3), (input) => {
         expect(textOf(bySchema(input))).toBe(textOf(byHand(input)))
       }),
     )
