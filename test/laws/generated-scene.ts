@@ -22,7 +22,7 @@ export function generatedScene(random: Random): Scene {
   return {
     trust: trustOf(attesters),
     attesters,
-    policy: parsePolicy(JSON.parse(JSON.stringify(named))),
+    policy: parsePolicy(JSON.parse(JSON.stringify(named, withoutEmptyWhere))),
     repository: entry['repository'] as string,
     name: entry['name'] as string,
     digest: entry['digest'] as string,
@@ -71,6 +71,11 @@ function renamed(policy: WrittenPolicy): WrittenPolicy {
     return each.with === undefined ? leaf : { ...leaf, with: test(each.with) }
   }
   return { ...policy, spec: { ...policy.spec, mode: 'enforce', require: policy.spec.require.map(node) } }
+}
+
+/** An empty list is no policy; a leaf without tests has no `where`. */
+function withoutEmptyWhere(key: string, value: unknown): unknown {
+  return key === 'where' && Array.isArray(value) && value.length === 0 ? undefined : value
 }
 
 /** Who must be able to say what, for this policy to be met at all. */
