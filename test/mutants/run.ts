@@ -15,6 +15,7 @@ const { values } = parseArgs({
 const rows = chooseRows(ROWS, { short: values.short, only: values.only })
 const tree = new CopiedTree()
 process.once('exit', () => tree.remove())
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
 const tests = await WarmTests.start(tree.root)
 
 const began = process.hrtime.bigint()
