@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
 /** Where the corpus lies. It is data of other projects and never part of this one: unset means that these tests cannot run. */
@@ -26,17 +25,4 @@ export function piecesOf(path: string): readonly Uint8Array[] {
   if (!path.endsWith('.jsonl')) return [bytes]
   const lines = Buffer.from(bytes).toString('utf8').split('\n')
   return lines.filter((line) => line !== '').map((line) => Buffer.from(line))
-}
-
-/** The trusted root of the public-good instance as @sigstore/tuf ships it, so that nothing is fetched. */
-export function publicGoodRoot(): Uint8Array {
-  const path = createRequire(import.meta.url).resolve('@sigstore/tuf/seeds.json')
-  const seeds: unknown = JSON.parse(readFileSync(path, 'utf8'))
-  const target = member(member(member(seeds, 'https://tuf-repo-cdn.sigstore.dev'), 'targets'), 'trusted_root.json')
-  if (typeof target !== 'string') throw new TypeError('@sigstore/tuf ships no trusted root')
-  return Buffer.from(target, 'base64')
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 }

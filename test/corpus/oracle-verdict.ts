@@ -1,8 +1,9 @@
 import { createPublicKey } from 'node:crypto'
+import { publicGoodRoot } from '@pawl/sources'
 import { bundleFromJSON } from '@sigstore/bundle'
 import { TrustedRoot } from '@sigstore/protobuf-specs'
 import { type SignedEntity, toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify'
-import { corpusBytes, piecesOf, publicGoodRoot } from './corpus-files.ts'
+import { corpusBytes, piecesOf } from './corpus-files.ts'
 import type { CorpusRow } from './corpus-row.ts'
 
 /**

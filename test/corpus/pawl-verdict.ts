@@ -9,7 +9,8 @@ import {
   type VerifiedImage,
   verifyImage,
 } from '@pawl/core'
-import { corpusBytes, piecesOf, publicGoodRoot } from './corpus-files.ts'
+import { publicGoodRoot } from '@pawl/sources'
+import { corpusBytes, piecesOf } from './corpus-files.ts'
 import type { CorpusRow, Verdict } from './corpus-row.ts'
 
 /** Beyond every certificate of the corpus, so that nothing lies in the future. */

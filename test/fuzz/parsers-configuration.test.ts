@@ -162,9 +162,7 @@ describe('the image reference reader', () => {
         expect(repository).toMatch(/^[a-z0-9.:-]+(\/[a-z0-9._-]+)+$/)
         expect(repository.endsWith(`/${name}`)).toBe(true)
         expect(repository).not.toMatch(/^(index\.|registry-1\.)?docker\.io\/[^/]+$/)
-        // A host of one word keeps its meaning only beside a port; see the next test.
-        const isOneWord = !/^([^/]*[.:]|localhost\/)/.test(repository)
-        if (!isOneWord) expect(parsed(repository)).toMatchObject({ repository })
+        expect(parsed(repository)).toMatchObject({ repository })
       }),
       RUN,
     )
@@ -172,9 +170,13 @@ describe('the image reference reader', () => {
     expect(taken).toBeGreaterThan(RUN.numRuns / 20)
   })
 
-  // Known and reported: the port is dropped after the host was told from a path by it, so that `a/b` is then read as `docker.io/a/b`.
-  it.fails.each(['a:443/b', 'a:80/b', 'a./b'])('reads its own name as itself when the text is %s', (text) => {
-    const repository = parsed(text)?.repository ?? ''
-    expect(parsed(repository)).toMatchObject({ repository })
+  it.each(['a:443/b', 'a:80/b'])('reads its own name as itself when the text is %s', (text) => {
+    expect(parsed(text)).toMatchObject({ repository: text })
+    expect(parsed(parsed(text)?.repository ?? '')).toMatchObject({ repository: text })
+  })
+
+  it('rejects a host of one word whose dot alone says that it is one: reference-invalid', () => {
+    expect(parsed('a./b')).toBeUndefined()
+    expect(parsed('a.b./c')).toMatchObject({ repository: 'a.b/c' })
   })
 })

@@ -58,6 +58,7 @@ function entryOf(bytes: number): object {
 describe('LIMITS', () => {
   it('holds the numbers of law L8', () => {
     expect(LIMITS).toStrictEqual({
+      duration: 3_155_760_000,
       images: 64,
       claims: 64,
       imageBytes: 65_536,

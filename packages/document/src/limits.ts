@@ -12,6 +12,8 @@ export const LIMITS = {
   fields: 64,
   /** Elements in one list of a summary. */
   list: 256,
+  /** Seconds of the longest duration: 100 years. */
+  duration: 3_155_760_000,
   /** The last second of the year 9999, the largest time. */
   time: 253_402_300_799,
   /** Seconds by which two honest clocks may differ. */

@@ -13,7 +13,6 @@ const SECONDS: ReadonlyMap<string, number> = new Map([
   ['d', 86_400],
   ['w', 604_800],
 ])
-const HUNDRED_YEARS = 3_155_760_000
 
 /** `24h` to 86400. Undefined for anything but `^[1-9][0-9]{0,8}(s|m|h|d|w)$` of at most 100 years. */
 export function parseDuration(text: string): number | undefined {
@@ -21,7 +20,7 @@ export function parseDuration(text: string): number | undefined {
   const seconds = SECONDS.get(unit ?? '')
   if (count === undefined || seconds === undefined) return undefined
   const total = Number(count) * seconds
-  return total <= HUNDRED_YEARS ? total : undefined
+  return total <= LIMITS.duration ? total : undefined
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/

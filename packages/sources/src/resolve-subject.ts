@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { Fault, parseImageReference, pinSubject, type Subject } from '@pawl/core'
-import { readIndex } from './oci-layout/layout.ts'
+import { readIndex, readManifest } from './oci-layout/layout.ts'
 
 /** What is to be judged, and by which name policies know it. */
 export interface ResolvedSubject {
@@ -61,19 +61,27 @@ async function resolveFile(text: string): Promise<ResolvedSubject> {
 function resolveLayout(text: string): ResolvedSubject {
   const [, folder = '', digest, tag] = /^oci:([^:@]+)(?:@(sha256:[0-9a-f]{64})|:(.+))?$/.exec(text) ?? []
   if (folder === '') throw new Fault('reference-invalid', 'write oci:DIR, oci:DIR:TAG or oci:DIR@sha256:...', text)
-  if (digest !== undefined) return local(text, basename(folder), digest, folder, new Map())
-  const images = readIndex(folder).filter((each) => !isAttachment(each.annotations[REFERENCE]))
-  const named =
-    tag === undefined
-      ? images.filter((each) => each.annotations[REFERENCE] !== undefined)
-      : images.filter((each) => each.annotations[REFERENCE] === tag)
-  const [only, ...more] = named
+  const found = digest ?? onlyImage(folder, tag, text)
+  // The bytes are hashed here (C80): what is judged is what lies there, not what an index says of it.
+  if (readManifest(folder, found) === undefined) {
+    throw new Fault('reference-invalid', 'the image layout has no manifest whose bytes are what its digest says', text)
+  }
+  return tag === undefined || !tag.includes('/')
+    ? local(text, basename(folder), found, folder, new Map())
+    : { ...underName(tag), reference: text, subject: pinSubject(found, new Map()), layout: folder }
+}
+
+/** The digest of the one image of that tag; without a tag, of the one image that has any. */
+function onlyImage(folder: string, tag: string | undefined, text: string): string {
+  const names = readIndex(folder).map(({ digest, annotations }) => ({ digest, name: annotations[REFERENCE] }))
+  const images = names.filter(
+    ({ name }) => !isAttachment(name) && (tag === undefined ? name !== undefined : name === tag),
+  )
+  const [only, ...more] = images
   if (only === undefined) throw new Fault('reference-invalid', 'the image layout has no image of that tag', text)
   if (more.length > 0)
     throw new Fault('reference-invalid', 'the image layout has several such images: name a tag or a digest', text)
-  return tag === undefined || !tag.includes('/')
-    ? local(text, basename(folder), only.digest, folder, new Map())
-    : { ...underName(tag), reference: text, subject: pinSubject(only.digest, new Map()), layout: folder }
+  return only.digest
 }
 
 /** A tag that is a whole reference, as `skopeo` and `docker buildx` write it, names the repository: the operator typed it. */

@@ -54,6 +54,12 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['t', '\t'],
 ])
 
+/** One object or list deeper. */
+function inside(depth: number): number {
+  if (!(depth < MAX_DEPTH)) throw new Refusal('depth')
+  return depth + 1
+}
+
 class Reader {
   readonly #text: string
   #at = 0
@@ -70,13 +76,12 @@ class Reader {
   }
 
   #value(depth: number): JsonValue {
-    if (depth > MAX_DEPTH) throw new Refusal('depth')
     this.#run(SPACE)
     switch (this.#text[this.#at]) {
       case '{':
-        return this.#object(depth)
+        return this.#object(inside(depth))
       case '[':
-        return this.#list(depth)
+        return this.#list(inside(depth))
       case '"':
         return this.#string()
       case 't':
@@ -100,7 +105,7 @@ class Reader {
       const key = this.#string()
       if (key in members) throw new Refusal('duplicate-member')
       if (!this.#next(':')) throw new Refusal('member')
-      members[key] = this.#value(depth + 1)
+      members[key] = this.#value(depth)
     } while (this.#next(','))
     if (!this.#next('}')) throw new Refusal('object')
     return members
@@ -110,7 +115,7 @@ class Reader {
     const elements: JsonValue[] = []
     this.#at += 1
     if (this.#next(']')) return elements
-    do elements.push(this.#value(depth + 1))
+    do elements.push(this.#value(depth))
     while (this.#next(','))
     if (!this.#next(']')) throw new Refusal('list')
     return elements

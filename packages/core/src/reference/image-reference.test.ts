@@ -136,7 +136,7 @@ describe('parseImageReference', () => {
   })
 
   // The default port has other spellings. They give another repository today, and so another policy.
-  it.fails.each(['ghcr.io:0443/acme/app', 'ghcr.io:00443/acme/app'])(
+  it.each(['ghcr.io:0443/acme/app', 'ghcr.io:00443/acme/app'])(
     'reads %s as ghcr.io/acme/app, or rejects it',
     (text) => {
       const read =

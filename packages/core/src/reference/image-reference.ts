@@ -10,7 +10,7 @@ export interface ImageReference {
   readonly digest: string | undefined
 }
 
-const HOST = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::[0-9]{1,5})?$/
+const HOST = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/
 const SEGMENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/
 const DIGEST = /^sha256:[0-9a-f]{64}$/
@@ -45,12 +45,22 @@ function canonicalRepository(written: string): string {
 
 /** Four spellings of one registry would be four ways around one policy: case, port, trailing dot and the old index name. */
 function canonicalHost(written: string): string {
-  const host = written
-    .toLowerCase()
-    .replace(/:(?:443|80)$/, '')
-    .replace(/\.$/, '')
-  if (!HOST.test(host)) refuse('host')
+  const [name = '', port] = written.toLowerCase().split(':', 2)
+  const host = name.replace(/\.$/, '')
+  const number = port === undefined ? undefined : Number(port)
+  if (!HOST.test(host) || !isPort(port)) refuse('host')
+  // Without its port or dot, a host of one word would be read as part of a path.
+  const alone = host.includes('.') || host === 'localhost'
+  if (!alone && number === undefined) refuse('host')
+  if (number !== undefined && !(number === HTTPS && alone)) return `${host}:${number}`
   return host === 'index.docker.io' || host === 'registry-1.docker.io' ? 'docker.io' : host
+}
+
+const HTTPS = 443
+
+/** Absent, or digits without a leading zero that name a port. */
+function isPort(port: string | undefined): boolean {
+  return port === undefined || (/^[1-9][0-9]{0,4}$/.test(port) && Number(port) <= 65_535)
 }
 
 function refuse(at: string): never {

@@ -39,6 +39,8 @@ export function loadTrust(value: unknown, material: TrustMaterial): TrustConfigu
   if (!read.success) throw new TrustInvalid(configurationProblems(read.error.issues))
   const written = read.data
   const files = new Map<string, string>()
+  const names = (written.spec.roots ?? []).map((root) => root.name)
+  if (new Set(names).size !== names.length) invalidTrust('spec.roots', 'have a name twice')
   const roots = new Map((written.spec.roots ?? []).map((root) => [root.name, loadRoot(root, material, files)]))
   const summaries = loadSummaries(written)
   const attesters = written.spec.attesters.map((each) => loadAttester(each, roots, summaries, material, files))

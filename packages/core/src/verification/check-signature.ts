@@ -64,14 +64,15 @@ function isInWindow({ validFrom, validUntil }: TrustedKey, times: readonly numbe
   return times.length >= 1 && times.every((time) => validFrom <= time && time < validUntil)
 }
 
+/** Under every root: two of them may know the same authority, and an attester names one. */
 function checkKeyless(bundle: Bundle, trust: TrustConfiguration): readonly SignedPayload[] | Rejection {
-  const rejections: Rejection[] = []
-  for (const root of trust.roots) {
-    const proof = verifyKeyless(bundle, root)
-    if (!isRejection(proof)) return [signedPayload(bundle.envelope, { kind: 'keyless', root, proof })]
-    rejections.push(proof)
-  }
+  const proofs = trust.roots.map((root) => ({ root, proof: verifyKeyless(bundle, root) }))
+  const signed = proofs.flatMap(({ root, proof }) =>
+    isRejection(proof) ? [] : [signedPayload(bundle.envelope, { kind: 'keyless', root, proof })],
+  )
+  if (signed.length > 0) return signed
   // With several roots, the one that knows the certificate says why; the others only say that they do not.
+  const rejections = proofs.flatMap(({ proof }) => (isRejection(proof) ? [proof] : []))
   const telling = rejections.find(({ code }) => code !== 'certificate-untrusted') ?? rejections[0]
   return telling ?? reject('certificate-untrusted', 'roots')
 }

@@ -24,7 +24,14 @@ export function verifyEnvelope(
   if (isRejection(evidence)) return [evidence]
   const signed = checkSignature(evidence, trust, now)
   if (isRejection(signed)) return [signed]
-  return signed.map((payload) => verifyStatement(payload, subject, trust))
+  const results = signed.map((payload) => verifyStatement(payload, subject, trust))
+  return evidence.format === 'bundle' ? oneOf(results) : results
+}
+
+/** A bundle has one signature: under whichever roots it verified, it is one statement. */
+function oneOf(results: readonly (VerifiedStatement | Rejection)[]): readonly (VerifiedStatement | Rejection)[] {
+  const verified = results.filter((result) => !isRejection(result))
+  return (verified.length > 0 ? verified : results).slice(0, 1)
 }
 
 function verifyStatement(

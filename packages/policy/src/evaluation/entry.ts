@@ -23,24 +23,36 @@ const DIGEST = /^sha256:[0-9a-f]{64}$/
  * The parts of the entry are `unknown` here on purpose: engines see documents that nobody parsed.
  */
 export function readEntry(value: unknown, policy: CompiledPolicy, now: number): JudgedEntry | Reason {
-  if (!isRecord(value)) return { code: 'entry-malformed' }
-  const { reference, repository, digest, verifiedAt, validUntil, claims, name } = value
-  if (!isName(reference) || !isName(repository)) return { code: 'entry-malformed' }
-  if (!isClaimList(claims)) return { code: 'entry-malformed' }
+  const entry = wellFormed(value)
+  if (entry === undefined) return { code: 'entry-malformed' }
+  const { repository, name, digest, verifiedAt, validUntil, claims } = entry
   if (!policy.images.some((pattern) => globMatches(pattern.glob, repository))) return { code: 'not-governed' }
-  if (typeof digest !== 'string' || !DIGEST.test(digest)) return { code: 'digest-missing' }
-  if (!isTime(verifiedAt) || !isTime(validUntil)) return { code: 'entry-malformed' }
+  if (digest === undefined) return { code: 'digest-missing' }
   if (!(verifiedAt <= now + LIMITS.skew)) return { code: 'clock-error', at: verifiedAt }
   if (!(now < validUntil)) return { code: 'entry-expired', at: validUntil }
   const latest = verifiedAt + LIMITS.skew
-  return {
-    now,
-    repository,
-    name: typeof name === 'string' ? name : undefined,
-    validUntil,
-    latest,
-    claims: readClaims(claims, latest),
-  }
+  return { now, repository, name, validUntil, latest, claims: readClaims(claims, latest) }
+}
+
+interface WellFormedEntry {
+  readonly repository: string
+  readonly name: string | undefined
+  readonly digest: string | undefined
+  readonly verifiedAt: number
+  readonly validUntil: number
+  readonly claims: readonly unknown[]
+}
+
+function wellFormed(value: unknown): WellFormedEntry | undefined {
+  if (!isRecord(value)) return undefined
+  const { reference, repository, digest, verifiedAt, validUntil, claims, name } = value
+  if (!isName(reference) || !isName(repository) || !isClaimList(claims)) return undefined
+  if (!isTime(verifiedAt) || !isTime(validUntil) || !isDigestOrAbsent(digest)) return undefined
+  return { repository, name: typeof name === 'string' ? name : undefined, digest, verifiedAt, validUntil, claims }
+}
+
+function isDigestOrAbsent(value: unknown): value is string | undefined {
+  return value === undefined || (typeof value === 'string' && DIGEST.test(value))
 }
 
 function isName(value: unknown): value is string {

@@ -193,7 +193,7 @@ describe('parsePolicy', () => {
   })
 
   // Law L4: "any empty list ... an invalid policy". It is accepted today.
-  it.fails('rejects where: []: policy-invalid', () => {
+  it('rejects where: []: policy-invalid', () => {
     expect(problemsOf(required({ where: [] })).length).toBeGreaterThanOrEqual(1)
   })
 })

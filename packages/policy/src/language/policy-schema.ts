@@ -59,7 +59,7 @@ const claimTest = {
   claim: text,
   from: z.array(text).min(1, 'is empty: it would accept nobody').max(BOUNDS.attesters),
   maxAge: age,
-  where: z.array(fieldTest).max(BOUNDS.tests).exactOptional(),
+  where: z.array(fieldTest).min(1, 'is empty').max(BOUNDS.tests).exactOptional(),
 }
 
 const partner: z.ZodType<WrittenPartner> = z.strictObject({

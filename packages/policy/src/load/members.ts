@@ -1,4 +1,4 @@
-import { isBoundedText } from '@pawl/document'
+import { isBoundedText, LIMITS } from '@pawl/document'
 import { BOUNDS, FIELD } from '../bounds.ts'
 import { invalid } from '../policy-invalid.ts'
 
@@ -45,4 +45,10 @@ export function natural(value: unknown, at: string): number {
 export function fieldName(value: unknown, at: string): string {
   const name = word(value, at)
   return FIELD.test(name) ? name : invalid(at, 'is not a field name')
+}
+
+/** Seconds: at least one, at most 100 years. */
+export function duration(value: unknown, at: string): number {
+  const read = integer(value, at)
+  return read >= 1 && read <= LIMITS.duration ? read : invalid(at, 'is not 1 second to 100 years')
 }

@@ -1,7 +1,7 @@
 import { BOUNDS } from '../bounds.ts'
 import type { FieldTest, Scalar, TemplatePart } from '../compiled-policy.ts'
 import { invalid } from '../policy-invalid.ts'
-import { distinct, fieldName, integer, list, members, natural, word } from './members.ts'
+import { distinct, duration, fieldName, integer, list, members, word } from './members.ts'
 import { checkPattern } from './parse-pattern.ts'
 
 const MEMBERS: ReadonlyMap<unknown, readonly string[]> = new Map([
@@ -48,7 +48,7 @@ export function parseFieldTest(value: unknown, at: string): FieldTest {
     case 'max':
       return { field, op, value: integer(from['value'], `${at}.value`) }
     case 'within':
-      return { field, op, value: natural(from['value'], `${at}.value`) }
+      return { field, op, value: duration(from['value'], `${at}.value`) }
     case 'exists':
       return { field, op }
     default:

@@ -1,7 +1,7 @@
 import { BOUNDS } from '../bounds.ts'
 import type { ClaimTest, FieldPair, Partner, PolicyNode } from '../compiled-policy.ts'
 import { invalid } from '../policy-invalid.ts'
-import { distinct, fieldName, integer, list, members, natural, word } from './members.ts'
+import { distinct, duration, fieldName, integer, list, members, natural, word } from './members.ts'
 import { parseFieldTest } from './parse-field-test.ts'
 
 /** One node of the table; `before` are the nodes ahead of it, the only ones it may point to. */
@@ -44,7 +44,7 @@ function parseClaimTest(from: Readonly<Record<string, unknown>>, at: string): Cl
   return {
     claim: word(from['claim'], `${at}.claim`),
     from: distinct(attesters, `${at}.from`),
-    maxAge: maxAge === 'unlimited' ? maxAge : natural(maxAge, `${at}.maxAge`),
+    maxAge: maxAge === 'unlimited' ? maxAge : duration(maxAge, `${at}.maxAge`),
     where: list(from['where'], 0, BOUNDS.tests, `${at}.where`).map((each, i) =>
       parseFieldTest(each, `${at}.where[${i}]`),
     ),

@@ -14,7 +14,7 @@ export function folderSource(path: string): EvidenceSource {
     name: path,
     envelopesOf: (_subject, limits) => {
       const basket = new Basket(path, limits)
-      const files = filesBelow(path, 0)
+      const files = filesBelow(path, 0, basket)
       for (const file of files.slice(0, limits.visits)) addReadable(basket, file, limits)
       if (files.length > limits.visits) basket.note(path, 'holds more files than are looked at')
       return Promise.resolve(basket.answer())
@@ -33,12 +33,15 @@ function addReadable(basket: Basket, file: string, limits: SourceLimits): void {
 }
 
 /** Sorted, so that two runs look at the same files where there are too many. */
-function filesBelow(folder: string, depth: number): readonly string[] {
-  if (depth > MAX_DEPTH) return []
+function filesBelow(folder: string, depth: number, basket: Basket): readonly string[] {
+  if (depth > MAX_DEPTH) {
+    basket.note(folder, 'is deeper than is looked at')
+    return []
+  }
   return entriesOf(folder).flatMap((entry) => {
     const path = join(folder, entry.name)
     if (entry.name.startsWith('.')) return []
-    if (entry.isDirectory()) return filesBelow(path, depth + 1)
+    if (entry.isDirectory()) return filesBelow(path, depth + 1, basket)
     return entry.isFile() && ENDINGS.some((ending) => entry.name.endsWith(ending)) ? [path] : []
   })
 }

@@ -3,6 +3,7 @@ import { Basket } from '../basket.ts'
 import type { EvidenceSource, SourceLimits } from '../evidence-source.ts'
 import { type Descriptor, descriptors, readBlob, readIndex, readManifest } from './layout.ts'
 
+const UNREADABLE = 'is not a manifest whose bytes are what its digest says'
 const REFERENCE = 'org.opencontainers.image.ref.name'
 const EVIDENCE_TYPES = [
   'application/vnd.dsse.envelope.v1+json',
@@ -37,8 +38,15 @@ function attachedTo(folder: string, subject: Subject, limits: SourceLimits, bask
   const legacy = seen.filter((each) => each.annotations[REFERENCE] === `${tag}.att`)
   const fallback = seen.filter((each) => each.annotations[REFERENCE] === tag)
   const named = fallback.flatMap((each) => descriptors(readManifest(folder, each.digest)?.['manifests']))
-  const referring = [...seen, ...named].filter((each) => refersTo(readManifest(folder, each.digest), subject))
-  return new Set([...legacy, ...referring].map((each: Descriptor) => each.digest))
+  const referring = [...seen, ...named].filter((each) => refersTo(readOrNote(folder, each, basket), subject))
+  return new Set([...legacy, ...referring].map((each) => each.digest))
+}
+
+/** What cannot be read may have referred to the subject: it is noted, and can only deny. */
+function readOrNote(folder: string, { digest }: Descriptor, basket: Basket): JsonObject | undefined {
+  const manifest = readManifest(folder, digest)
+  if (manifest === undefined) basket.note(digest, UNREADABLE)
+  return manifest
 }
 
 function refersTo(manifest: JsonObject | undefined, subject: Subject): boolean {
@@ -48,8 +56,9 @@ function refersTo(manifest: JsonObject | undefined, subject: Subject): boolean {
 
 function addLayers(basket: Basket, folder: string, digest: string, limits: SourceLimits): void {
   const manifest = readManifest(folder, digest)
-  if (manifest === undefined) basket.note(digest, 'is not a manifest whose bytes are what its digest says')
+  if (manifest === undefined) basket.note(digest, UNREADABLE)
   const layers = descriptors(manifest?.['layers']).filter((layer) => EVIDENCE_TYPES.includes(layer.mediaType))
+  if (layers.length > limits.count) basket.note(digest, 'has more layers than are looked at')
   for (const layer of layers.slice(0, limits.count)) {
     const bytes = readBlob(folder, layer.digest, limits.bytes)
     if (bytes === undefined) basket.note(layer.digest, 'is missing, too large, or not what its digest says')

@@ -99,7 +99,7 @@ describe('provenance', () => {
   })
 
   // C48 names the ref beside the repository; it is not compared today.
-  it.fails('rejects a certificate of another ref: certificate-disagrees (C48)', () => {
+  it('rejects a certificate of another ref: certificate-disagrees (C48)', () => {
     expect(code(vector('accepted-v1'), V1, { sourceRef: 'refs/heads/fork' })).toBe('certificate-disagrees')
   })
 

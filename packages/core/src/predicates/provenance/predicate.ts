@@ -36,13 +36,14 @@ function readProvenance(predicate: JsonValue | undefined, verified: VerifiedStat
   return { summary, moment: claimed.finishedAt, expiresAt: undefined }
 }
 
-/** Where the certificate of the signer and the predicate name another repository or commit, one of them lies. */
+/** Where the certificate of the signer and the predicate name another repository, ref or commit, one of them lies. */
 function contradictionOf(
   { summary }: ClaimedBuild,
   proven: Readonly<Record<string, SummaryValue | undefined>>,
 ): string | undefined {
   const pairs = [
     ['sourceRepository', 'claimedSourceRepository'],
+    ['sourceRef', 'claimedSourceRef'],
     ['sourceCommit', 'claimedSourceCommit'],
   ] as const
   return pairs.find(([certificate, predicate]) => {
