@@ -5,8 +5,8 @@ export const DOORS: readonly Mutant[] = [
   {
     name: 'the signature step is skipped',
     file: 'packages/core/src/verification/verify-envelope.ts',
-    find: '  const signed = checkSignature(evidence, trust, now)\n  if (isRejection(signed)) return [signed]\n  return signed.map((payload) => verifyStatement(payload, subject, trust))',
-    replace: '  return [verifyStatement(evidence, subject, trust)]',
+    find: '  const signed = checkSignature(evidence, trust, now)\n  if (isRejection(signed)) return [signed]\n  const results = signed.map((payload) => verifyStatement(payload, subject, trust))',
+    replace: '  const results = [verifyStatement(evidence, subject, trust)]',
     caughtBy: 'tsc',
   },
   {

@@ -13,7 +13,7 @@ export const STRICT_JSON: readonly Mutant[] = [
   {
     name: 'JSON may be of any depth',
     file: 'packages/core/src/bytes/strict-json.ts',
-    find: "    if (depth > MAX_DEPTH) throw new Refusal('depth')\n",
+    find: "  if (!(depth < MAX_DEPTH)) throw new Refusal('depth')\n",
     replace: '',
     caughtBy: 'tests',
     suites: ['packages/core/src/bytes'],
