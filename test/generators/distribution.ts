@@ -96,7 +96,7 @@ function levelOf(node: WrittenNode): number {
 }
 
 function testConstructs(test: WrittenTest): readonly string[] {
-  return [test.maxAge === 'unlimited' ? 'unlimited' : 'maxAge', ...test.where.flatMap(conditionConstructs)]
+  return [test.maxAge === 'unlimited' ? 'unlimited' : 'maxAge', ...(test.where ?? []).flatMap(conditionConstructs)]
 }
 
 function conditionConstructs(condition: FieldCondition): readonly string[] {

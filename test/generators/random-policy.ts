@@ -13,7 +13,7 @@ export interface WrittenTest {
   readonly claim: string
   readonly from: readonly string[]
   readonly maxAge: string
-  readonly where: readonly FieldCondition[]
+  readonly where?: readonly FieldCondition[]
 }
 
 export type FieldCondition = { readonly field: string } & Readonly<Record<string, unknown>>
@@ -77,12 +77,11 @@ function randomLeaf(random: Random): WrittenNode {
 }
 
 function randomTest(random: Random, fields: readonly string[]): WrittenTest {
-  return {
-    claim: random.pick(TYPES),
-    from: random.sample(ATTESTERS, 1 + random.int(3)),
-    maxAge: random.pick(AGES),
-    where: fields.slice(0, random.int(fields.length + 1)).map((field) => randomCondition(random, field)),
-  }
+  const claim = random.pick(TYPES)
+  const from = random.sample(ATTESTERS, 1 + random.int(3))
+  const maxAge = random.pick(AGES)
+  const where = fields.slice(0, random.int(fields.length + 1)).map((field) => randomCondition(random, field))
+  return { claim, from, maxAge, ...(where.length === 0 ? {} : { where }) }
 }
 
 /** The fields of the pairs are no fields of its tests, so that both can be met at once. */

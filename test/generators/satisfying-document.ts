@@ -79,7 +79,9 @@ function claimFor(random: Random, test: WrittenTest, attester: string, entry: En
     ...expiresAt,
     statementDigest: randomDigest(random),
     subject: 'exact',
-    summary: Object.fromEntries(test.where.map((condition) => [condition.field, valueFor(random, condition, entry)])),
+    summary: Object.fromEntries(
+      (test.where ?? []).map((condition) => [condition.field, valueFor(random, condition, entry)]),
+    ),
   }
 }
 

@@ -12,6 +12,11 @@ const BY_TYPE: ReadonlyMap<string, Predicate> = new Map(
   PREDICATES.flatMap((predicate) => predicate.predicateTypes.map((type) => [type, predicate] as const)),
 )
 
+/** Whether a type URI is the house's own: an operator's summary of it would never be asked. */
+export function isBuiltIn(predicateType: string): boolean {
+  return BY_TYPE.has(predicateType)
+}
+
 /** The predicate that a type URI means: one of the house, else one that the operator declared. */
 export function predicateOf(predicateType: string, trust: TrustConfiguration): Predicate | undefined {
   const custom = trust.summaries.get(predicateType)

@@ -2,6 +2,7 @@ import { canonicalBytes, configurationProblems, type JsonValue, LIMITS, parseIns
 import { sha256Digest } from '../bytes/sha256.ts'
 import { isInvalidJson, readJson } from '../bytes/strict-json.ts'
 import { parsePublicKey } from '../keys/public-key.ts'
+import { isBuiltIn } from '../predicates/registry.ts'
 import { isCertificateField } from '../sigstore/certificate-fields.ts'
 import { parseTrustedRoot, type TrustedRoot } from '../sigstore/trusted-root.ts'
 import { refuseOverlaps } from './overlap.ts'
@@ -81,6 +82,9 @@ function loadSummaries(written: WrittenTrust): readonly CustomSummary[] {
   }))
   const builtIn = summaries.find(({ claim }) => CLAIM_TYPES.some((type) => type === claim))
   if (builtIn !== undefined) invalidTrust('spec.summaries', 'give a claim a name that is built in')
+  if (summaries.some(({ predicateType }) => isBuiltIn(predicateType))) {
+    invalidTrust('spec.summaries', 'summarize a predicate type that is built in')
+  }
   if (new Set(summaries.map((each) => each.predicateType)).size !== summaries.length) {
     invalidTrust('spec.summaries', 'have a predicate type twice')
   }

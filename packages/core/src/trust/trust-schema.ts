@@ -81,7 +81,7 @@ const attester: z.ZodType<WrittenAttester> = z
       .max(32)
       .exactOptional(),
     claims: z.array(text).min(1, 'is empty: an attester that may say nothing').max(64),
-    buildLevel: z.int().min(0).max(4).exactOptional(),
+    buildLevel: z.literal([0, 1, 2, 3], 'is not a build level of SLSA: 0 to 3').exactOptional(),
   })
   .refine((each) => each.keyless !== undefined || each.keys !== undefined, 'has neither keys nor keyless identities')
 

@@ -9,7 +9,7 @@ import { isRecord } from './record.ts'
 import { reasonsFor } from './requirement-reasons.ts'
 
 /**
- * Decides whether the attestations a policy requires exist. Takes any value as document: what is not one is a deny, never a throw.
+ * Decides whether the attestations a policy requires exist. Takes any JSON value as document: what is not one is a deny, never a throw.
  * `now` is the document's own; there is no other clock (law L5). One policy; every image of the document must be allowed.
  */
 export function decide(document: unknown, policy: IdentifiedPolicy): Decision {

@@ -38,7 +38,7 @@ function filesBelow(folder: string, depth: number, basket: Basket): readonly str
     basket.note(folder, 'is deeper than is looked at')
     return []
   }
-  return entriesOf(folder).flatMap((entry) => {
+  return entriesOf(folder, depth, basket).flatMap((entry) => {
     const path = join(folder, entry.name)
     if (entry.name.startsWith('.')) return []
     if (entry.isDirectory()) return filesBelow(path, depth + 1, basket)
@@ -46,10 +46,13 @@ function filesBelow(folder: string, depth: number, basket: Basket): readonly str
   })
 }
 
-function entriesOf(folder: string): readonly Dirent[] {
+/** The folder that was named must be there; one below it that cannot be read is noted, like a file. */
+function entriesOf(folder: string, depth: number, basket: Basket): readonly Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
   } catch {
-    throw new Fault('source-unreadable', 'the folder cannot be read', folder)
+    if (depth === 0) throw new Fault('source-unreadable', 'the folder cannot be read', folder)
+    basket.note(folder, 'cannot be read')
+    return []
   }
 }

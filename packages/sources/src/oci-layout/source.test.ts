@@ -147,7 +147,17 @@ describe('ociLayoutSource', () => {
     expect(await found({ ...SOURCE_LIMITS, visits: 4 })).toHaveLength(3)
   })
 
-  // What is cut short is never complete. Both go without a word today.
+  it('notes that there is more when the fallback tag names more manifests than are looked at (C62)', async () => {
+    layout = imageLayout({ referrersTag: true })
+    image = layout.addImage({ content: 'app' })
+    for (const name of ['one', 'two', 'three']) layout.attachBundle(image, bundle(name))
+    layout.write(folder)
+    changeIndex((listed) => listed.filter((each) => each.annotations?.[REFERENCE] === image.replace(':', '-')))
+    expect(await found({ ...SOURCE_LIMITS, visits: 2 })).toContain('incomplete')
+    expect(await found({ ...SOURCE_LIMITS, visits: 3 })).toStrictEqual(['one', 'three', 'two'])
+  })
+
+  // What is cut short is never complete.
   it('says that it is not complete when an .att has more layers than are looked at (C62)', async () => {
     for (const name of ['one', 'two', 'three']) layout.attachLegacy(image, envelope(name))
     layout.write(folder)

@@ -38,7 +38,10 @@ function attachedTo(folder: string, subject: Subject, limits: SourceLimits, bask
   const legacy = seen.filter((each) => each.annotations[REFERENCE] === `${tag}.att`)
   const fallback = seen.filter((each) => each.annotations[REFERENCE] === tag)
   const named = fallback.flatMap((each) => descriptors(readManifest(folder, each.digest)?.['manifests']))
-  const referring = [...seen, ...named].filter((each) => refersTo(readOrNote(folder, each, basket), subject))
+  if (named.length > limits.visits) basket.note(folder, 'refers by tag to more manifests than are looked at')
+  const referring = [...seen, ...named.slice(0, limits.visits)].filter((each) =>
+    refersTo(readOrNote(folder, each, basket), subject),
+  )
   return new Set([...legacy, ...referring].map((each) => each.digest))
 }
 
