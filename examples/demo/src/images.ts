@@ -63,18 +63,18 @@ export function makeImages(now: number): Made {
   scanned(expired, 2, [OPENSSL])
   layout.attachLegacy(expired, review(expired, security, now - 60 * DAY, [OPENSSL]))
 
-  const uncovered = image('uncovered', 'the last scan found more than the review accepts; an older scan did not')
+  const uncovered = image('uncovered', 'a new scan found more than the review accepts')
   built(uncovered, 'uncovered')
   scanned(uncovered, 36, [])
   scanned(uncovered, 2, [OPENSSL, ZLIB])
   layout.attachLegacy(uncovered, review(uncovered, security, now - DAY, [OPENSSL]))
 
-  const other = image('another-digest', 'its attestations are good, and about another image')
+  const other = image('another-digest', 'good attestations, about another image')
   built(other, 'another-digest', 'acme', good)
   layout.attachLegacy(other, scan(good, scanner, now - 2 * HOUR, []))
   layout.attachLegacy(other, review(good, security, now - DAY, []))
 
-  const stamped = image('stamped-anew', 'a review of 60 days ago, in a log and with a time of today')
+  const stamped = image('stamped-anew', 'a review of 60 days ago, stamped and logged today')
   built(stamped, 'stamped-anew')
   scanned(stamped, 2, [OPENSSL])
   const old = reviewPayload(stamped, now - 60 * DAY, [OPENSSL], 365)
