@@ -1,10 +1,13 @@
 import { type InputDocument, parseDocument } from '@pawl/document'
-import { loadEngine } from '@pawl/opa'
+import type { OpaEngine } from '@pawl/opa'
 import { type Decision, decide, type IdentifiedPolicy, type Outcome, outcomeOf } from '@pawl/policy'
 import { Refusal } from './refusal.ts'
 
 export const ENGINES = ['typescript', 'opa', 'all'] as const
 export type EngineChoice = (typeof ENGINES)[number]
+
+/** Loaded only when it is asked: it compiles a WebAssembly module. */
+export type LoadOpa = () => Promise<OpaEngine>
 
 /** What each engine that was asked said. `decision` explains; it is the evaluator's, whichever engine decides. */
 export interface Judgement {
@@ -17,17 +20,18 @@ export async function judge(
   document: InputDocument,
   policy: IdentifiedPolicy,
   engine: EngineChoice,
+  loadOpa: LoadOpa,
 ): Promise<Judgement> {
   // What an engine is given has passed the strict reader, even though we built it (model, "Input document").
   const parsed = parseDocument(document)
-  if ('outcome' in parsed)
-    throw new Refusal('limit-exceeded', 'the input document is beyond its limits', [
-      { at: parsed.at, message: 'ask for fewer images at once' },
-    ])
+  if ('outcome' in parsed) {
+    const line = { at: parsed.at, message: 'ask for fewer images at once' }
+    throw new Refusal('limit-exceeded', 'the input document is beyond its limits', [line])
+  }
   const decision = decide(parsed, policy)
   const outcomes = new Map<string, Outcome>()
   if (engine !== 'opa') outcomes.set('typescript', outcomeOf(decision))
-  if (engine !== 'typescript') outcomes.set('opa', await askOpa(parsed, policy))
+  if (engine !== 'typescript') outcomes.set('opa', askOpa(await loadOpa(), parsed, policy))
   const distinct = new Set([...outcomes.values()].map(comparable))
   if (distinct.size !== 1) {
     const lines = [...outcomes].map(([name, outcome]) => ({ at: name, message: outcome.allow ? 'allows' : 'denies' }))
@@ -36,8 +40,8 @@ export async function judge(
   return { decision, outcomes }
 }
 
-async function askOpa(document: InputDocument, policy: IdentifiedPolicy): Promise<Outcome> {
-  const outcome = (await loadEngine()).evaluate(document, policy.compiled)
+function askOpa(engine: OpaEngine, document: InputDocument, policy: IdentifiedPolicy): Outcome {
+  const outcome = engine.evaluate(document, policy.compiled)
   if ('code' in outcome) {
     throw new Refusal('engine-unavailable', 'the OPA engine gave no answer that counts', [
       { at: 'opa', message: outcome.code },

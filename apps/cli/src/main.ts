@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import process from 'node:process'
+import { loadEngine } from '@pawl/opa'
 import { CommanderError } from 'commander'
 import { asRefusal, whatToDo } from './explain-refusal.ts'
 import { printable } from './output/printable.ts'
@@ -13,7 +14,7 @@ process.exitCode = COULD_NOT_DECIDE
 
 const out = terminal(process.stdout)
 const err = terminal(process.stderr)
-const world = { out, err, clock: () => Math.floor(Date.now() / 1000) }
+const world = { out, err, clock: () => Math.floor(Date.now() / 1000), loadOpa: loadEngine }
 try {
   await program(world, (code) => {
     process.exitCode = code

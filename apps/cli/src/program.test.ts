@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { loadEngine } from '@pawl/opa'
 import {
   encodeStatement,
   imageLayout,
@@ -73,7 +74,7 @@ async function pawl(...args: readonly string[]): Promise<Run> {
   let code: number | undefined
   const out = { write: (text: string) => void lines.push(text), width: 100, paint: (_: string, text: string) => text }
   try {
-    await program({ out, err: out, clock: () => NOW }, (done) => {
+    await program({ out, err: out, clock: () => NOW, loadOpa: loadEngine }, (done) => {
       code = done
     }).parseAsync(['node', 'pawl', ...args])
     return { code, out: lines.join('\n'), refusal: undefined }

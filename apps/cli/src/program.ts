@@ -3,16 +3,17 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { check } from './commands/check.ts'
 import { input } from './commands/input.ts'
 import { inspect } from './commands/inspect.ts'
-import { ENGINES, type EngineChoice } from './judge.ts'
+import { ENGINES, type EngineChoice, type LoadOpa } from './judge.ts'
 import { FORMATS, type Format } from './output/structured.ts'
 import type { Terminal } from './output/terminal.ts'
 
-/** What the program needs of the world: where to print, and what time it is when nobody says. */
+/** What the program needs of the world: where to print, what time it is when nobody says, and the other engine. */
 export interface World {
   readonly out: Terminal
   readonly err: Terminal
   /** Epoch seconds. */
   readonly clock: () => number
+  readonly loadOpa: LoadOpa
 }
 
 interface Common {
@@ -32,7 +33,7 @@ What is not in a registry is judged as local/NAME, unless its TAG is a whole ref
 Exit codes: 0 allow (or printed), 1 deny, 2 could not decide. Only 0 is a yes.`
 
 /** The command line. `done` gets the exit code of the command that ran. */
-export function program({ out, err, clock }: World, done: (code: 0 | 1) => void): Command {
+export function program({ out, err, clock, loadOpa }: World, done: (code: 0 | 1) => void): Command {
   const root = new Command('pawl')
     .description('Do the attestations I require exist for this exact artifact?')
     .exitOverride()
@@ -48,7 +49,7 @@ export function program({ out, err, clock }: World, done: (code: 0 | 1) => void)
     )
     .addOption(output(FORMATS, 'table'))
     .action(async (subjects: string[], options: Common & { policy: string; engine: EngineChoice; output: Format }) => {
-      done(await check(subjects, { ...options, now: options.at ?? clock() }, out))
+      done(await check(subjects, { ...options, loadOpa, now: options.at ?? clock() }, out))
     })
   common(root.command('input'))
     .description('print the input document that an engine would get')

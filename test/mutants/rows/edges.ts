@@ -121,7 +121,7 @@ export const EDGES: readonly Mutant[] = [
     find: 'distinct.size !== 1',
     replace: 'distinct.size > 2',
     caughtBy: 'tests',
-    suites: ['apps/cli/src'],
+    suites: ['apps/cli/src/judge.test.ts'],
     named: 'disagree',
   },
   {

@@ -1,7 +1,7 @@
 import { formatInstant } from '@pawl/document'
 import { loadPolicyFile, loadTrustFile } from '../configuration/load-configuration.ts'
 import { gather } from '../gather.ts'
-import { type EngineChoice, judge } from '../judge.ts'
+import { type EngineChoice, judge, type LoadOpa } from '../judge.ts'
 import { renderCheck } from '../output/render-check.ts'
 import { type Format, structured } from '../output/structured.ts'
 import type { Terminal } from '../output/terminal.ts'
@@ -11,6 +11,7 @@ export interface CheckOptions {
   readonly policy: string
   readonly evidence: readonly string[]
   readonly engine: EngineChoice
+  readonly loadOpa: LoadOpa
   readonly output: Format
   /** Epoch seconds. */
   readonly now: number
@@ -21,7 +22,7 @@ export async function check(subjects: readonly string[], options: CheckOptions, 
   const policy = loadPolicyFile(options.policy)
   const trust = loadTrustFile(options.trust)
   const { document, subjects: gathered } = await gather(subjects, options.evidence, trust, options.now)
-  const judgement = await judge(document, policy, options.engine)
+  const judgement = await judge(document, policy, options.engine, options.loadOpa)
   if (options.output === 'table') {
     out.write(
       out.paint(

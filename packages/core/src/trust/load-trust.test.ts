@@ -131,16 +131,6 @@ describe('loadTrust', () => {
       'spec.summaries give a claim a name that is built in',
     ],
     [
-      'a summary of a predicate type that is built in',
-      trust({ summaries: [{ ...SUMMARY, predicateType: 'https://slsa.dev/provenance/v1' }] }),
-      'spec.summaries summarize a predicate type that is built in',
-    ],
-    [
-      'a build level that SLSA does not have',
-      attesters({ ...KEYED, buildLevel: 4 }),
-      `${A}.buildLevel is not a build level of SLSA: 0 to 3`,
-    ],
-    [
       'a predicate type twice',
       trust({ summaries: [SUMMARY, { ...SUMMARY, claim: 'qb' }] }),
       'spec.summaries have a predicate type twice',

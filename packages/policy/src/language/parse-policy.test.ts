@@ -38,6 +38,7 @@ function problemsOf(value: unknown): readonly ConfigurationProblem[] {
 }
 
 const INVALID: readonly (readonly [string, unknown, string, string])[] = [
+  ['an unknown member at the top', policy({ exceptions: [] }), 'exceptions', UNKNOWN],
   ['another version', policy({ apiVersion: 'v1' }), 'apiVersion', 'is not pawl.dev/v1'],
   ['another kind', policy({ kind: 'Policy' }), 'kind', 'is not AttestationPolicy'],
   ['no metadata', policy({ metadata: undefined }), 'metadata', 'is missing'],
