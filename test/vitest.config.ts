@@ -16,5 +16,7 @@ export default defineConfig({
       'test/**/*.test.ts',
     ],
     testTimeout: 60_000,
+    // All cores: with the default a machine of two would run one file at a time.
+    maxWorkers: '100%',
   },
 })
