@@ -106,7 +106,7 @@ const tasks = {
 }
 const titles = {
   demo: 'the demo',
-  test: 'the tests: about two minutes',
+  test: 'the tests: two to three minutes on two cores',
   long: 'the long size of a suite',
   mutants: 'the mutants',
 }

@@ -116,4 +116,12 @@ export const SIGNATURE: readonly Mutant[] = [
     caughtBy: 'tests',
     suites: ['packages/core/src/keys'],
   },
+  {
+    name: 'of several roots the first alone is heard',
+    file: 'packages/core/src/verification/verify-envelope.ts',
+    find: 'verified.length > 0 ? verified : results',
+    replace: 'results',
+    caughtBy: 'tests',
+    suites: ['packages/core/src/verification/several-roots.test.ts'],
+  },
 ]
