@@ -1,13 +1,12 @@
+import type { FaultCode } from '@pawl/core'
+
 /** Why `pawl` could not decide. Each has a section in docs/codes.md. */
 export type RefusalCode =
+  | FaultCode
   | 'usage'
   | 'configuration-invalid'
   | 'policy-invalid'
   | 'trust-invalid'
-  | 'trusted-root-invalid'
-  | 'key-invalid'
-  | 'reference-invalid'
-  | 'source-unreadable'
   | 'limit-exceeded'
   | 'engine-unavailable'
   | 'engines-disagree'
