@@ -57,9 +57,15 @@ function renderRejected(rejected: readonly Pick<RejectedFinding, 'source' | 'res
     const same = rejected.filter(({ result }) => result.code === code)
     out.write('')
     out.write(`  ${out.paint('red', 'turned down')}  ${out.paint('bold', code)}: ${REJECTION_WORDS[code]}`)
-    for (const { source, result } of same)
-      out.write(`    ${printable(source)} ${out.paint('dim', `(${printable(result.at)})`)}`)
+    for (const { source, result } of same) {
+      out.write(`    ${printable(source)} ${out.paint('dim', `(${printable(where(result))})`)}`)
+    }
   }
+}
+
+/** The place, or who it was: an operator who configures an identity needs to see the one that was there. */
+function where({ at, signer }: Rejection): string {
+  return signer === undefined ? at : `issuer ${signer.issuer}, identity ${signer.identity}`
 }
 
 type RejectedFinding = Finding & { readonly result: Rejection }
