@@ -15,6 +15,7 @@ export default defineConfig({
       'examples/*/src/**/*.test.ts',
       'test/**/*.test.ts',
     ],
+    setupFiles: ['test/fast-check-seed.ts'],
     testTimeout: 60_000,
     // All cores: with the default a machine of two would run one file at a time.
     maxWorkers: '100%',
