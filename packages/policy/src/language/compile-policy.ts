@@ -35,8 +35,14 @@ function addNode(written: WrittenNode, nodes: PolicyNode[], at: string): number 
 }
 
 function compileNode(written: WrittenNode, nodes: PolicyNode[], at: string): PolicyNode {
-  if (written.anyOf !== undefined) return { ...group(written.anyOf, nodes, `${at}.anyOf`, 'any') }
-  if (written.allOf !== undefined) return { ...group(written.allOf, nodes, `${at}.allOf`, 'all') }
+  if (written.anyOf !== undefined) {
+    const any = addMembers(written.anyOf, nodes, `${at}.anyOf`)
+    return { level: levelAbove(any, nodes), any }
+  }
+  if (written.allOf !== undefined) {
+    const all = addMembers(written.allOf, nodes, `${at}.allOf`)
+    return { level: levelAbove(all, nodes), all }
+  }
   const { claim, from, maxAge, where } = written
   // The schema has already asked for these; said again because a leaf without them would accept more, not less.
   if (claim === undefined || from === undefined || maxAge === undefined) invalid(at, 'needs claim, from and maxAge')
@@ -53,16 +59,13 @@ function compileNode(written: WrittenNode, nodes: PolicyNode[], at: string): Pol
   }
 }
 
-function group<K extends 'any' | 'all'>(
-  members: readonly WrittenNode[],
-  nodes: PolicyNode[],
-  at: string,
-  kind: K,
-): { level: number } & Record<K, readonly number[]>
-function group(members: readonly WrittenNode[], nodes: PolicyNode[], at: string, kind: 'any' | 'all'): object {
-  const indices = members.map((member, index) => addNode(member, nodes, `${at}[${index}]`))
-  const level = 1 + Math.max(...indices.map((index) => nodes[index]?.level ?? 0))
-  return { level, [kind]: indices }
+function addMembers(members: readonly WrittenNode[], nodes: PolicyNode[], at: string): readonly number[] {
+  return members.map((member, index) => addNode(member, nodes, `${at}[${index}]`))
+}
+
+/** One more than the deepest member. */
+function levelAbove(indices: readonly number[], nodes: readonly PolicyNode[]): number {
+  return 1 + Math.max(...indices.map((index) => nodes[index]?.level ?? BOUNDS.level))
 }
 
 function claimTest(written: WrittenClaimTest, at: string): ClaimTest {
