@@ -1,3 +1,4 @@
+import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -16,7 +17,8 @@ export default defineConfig({
       'test/**/*.test.ts',
     ],
     setupFiles: ['test/fast-check-seed.ts'],
-    testTimeout: 60_000,
+    // The long size is meant to take long.
+    testTimeout: process.env['PAWL_SIZE'] === 'long' ? 3_600_000 : 60_000,
     // All cores: with the default a machine of two would run one file at a time.
     maxWorkers: '100%',
   },

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { SEED, SIZE } from './fuzz-size.ts'
 import { brokenText, brokenValue } from './near-yes.ts'
 
-const RUN = { seed: SEED, numRuns: SIZE === 'long' ? 100_000 : 3000 }
+const RUN = { seed: SEED, numRuns: SIZE === 'long' ? 20_000 : 3000 }
 console.log(`parsers of configuration: seed ${RUN.seed}, ${RUN.numRuns} runs a property`)
 
 describe('the trust loader', () => {
