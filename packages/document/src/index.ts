@@ -19,4 +19,5 @@ export type {
 } from './input-document.ts'
 export { LIMITS } from './limits.ts'
 export { entryBytes, type Malformed, parseDocument } from './parse-document.ts'
+export { isRecord } from './record.ts'
 export { formatInstant, isTime, parseDuration, parseInstant } from './time.ts'

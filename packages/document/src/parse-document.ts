@@ -10,6 +10,7 @@ import type {
   TrustReference,
 } from './input-document.ts'
 import { LIMITS } from './limits.ts'
+import { isRecord } from './record.ts'
 import { isTime } from './time.ts'
 
 /** A value that is not what it claims to be. `at` is a path that we wrote: it never holds input. */
@@ -153,10 +154,6 @@ function summaryValue(value: unknown, at: string): SummaryValue {
 function object(value: unknown, at: string, known: readonly string[]): Readonly<Record<string, unknown>> {
   if (!isRecord(value) || !Object.keys(value).every((key) => known.includes(key))) return refuse(at)
   return value
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function list(value: unknown, max: number, at: string): readonly unknown[] {

@@ -1,4 +1,4 @@
-import { isTime } from '@pawl/document'
+import { isRecord, isTime } from '@pawl/document'
 import type { Outcome, Unmet } from '@pawl/policy'
 import { type EngineFailure, failure } from './engine-failure.ts'
 
@@ -39,10 +39,6 @@ function isUnmet(value: unknown): value is Unmet {
 function exactly(value: unknown, members: readonly string[]): Readonly<Record<string, unknown>> | undefined {
   if (!isRecord(value) || Object.keys(value).length !== members.length) return undefined
   return members.every((member) => Object.hasOwn(value, member)) ? value : undefined
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !isList(value)
 }
 
 function isList(value: unknown): value is readonly unknown[] {

@@ -1,6 +1,6 @@
 import { encodeUtf8, isBoundedText, type JsonValue } from '@pawl/document'
 import { decodeBase64 } from '../bytes/base64.ts'
-import { isJsonObject } from '../bytes/strict-json.ts'
+import { isJsonList, isJsonObject } from '../bytes/strict-json.ts'
 import { type Rejection, reject } from '../rejection-codes.ts'
 
 /** A DSSE envelope (DSSE v1.0.2, "Envelope"), decoded and not yet believed. */
@@ -26,17 +26,13 @@ export function parseEnvelope(value: JsonValue | undefined): Envelope | Rejectio
   const bytes = decodeBase64(payload)
   if (bytes === undefined) return reject('envelope-malformed', 'payload')
   if (!isBoundedText(payloadType, 256) || payloadType === '') return reject('envelope-malformed', 'payloadType')
-  if (!isList(signatures) || !(signatures.length >= 1 && signatures.length <= MAX_SIGNATURES)) {
+  if (!isJsonList(signatures) || !(signatures.length >= 1 && signatures.length <= MAX_SIGNATURES)) {
     return reject('envelope-malformed', 'signatures')
   }
   const read = signatures.map(parseSignature)
   const good = read.filter((each) => each !== undefined)
   if (good.length !== read.length) return reject('envelope-malformed', 'signatures')
   return { payload: bytes, payloadType, signatures: good }
-}
-
-function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
-  return Array.isArray(value)
 }
 
 function parseSignature(value: JsonValue): EnvelopeSignature | undefined {

@@ -1,5 +1,5 @@
 import { isBoundedText, type JsonValue, LIMITS, parseInstant, type Summary, type SummaryValue } from '@pawl/document'
-import { isJsonObject } from '../bytes/strict-json.ts'
+import { isJsonList, isJsonObject } from '../bytes/strict-json.ts'
 
 /** Members by path; undefined where anything on the way is not an object. */
 export function at(value: JsonValue | undefined, ...path: readonly string[]): JsonValue | undefined {
@@ -25,10 +25,6 @@ export function listField(value: JsonValue | undefined, max: number): readonly s
   if (!isJsonList(value) || value.length > max) return undefined
   const strings = value.filter((each) => isBoundedText(each, LIMITS.text))
   return strings.length === value.length ? strings : undefined
-}
-
-export function isJsonList(value: JsonValue | undefined): value is readonly JsonValue[] {
-  return Array.isArray(value)
 }
 
 /** The fields that are there. Absent is absent: never 0, never an empty list (C106). */

@@ -1,6 +1,6 @@
 import type { JsonValue } from '@pawl/document'
 import { decodeBase64 } from '../bytes/base64.ts'
-import { isJsonObject, type JsonObject } from '../bytes/strict-json.ts'
+import { isJsonList, isJsonObject, type JsonObject } from '../bytes/strict-json.ts'
 
 /**
  * The members of a protobuf message in JSON, by their exact lowerCamelCase names. Undefined for anything else: a field that this reader does
@@ -18,7 +18,7 @@ export function isUnset(value: JsonValue | undefined): value is null | undefined
 /** A repeated field: a list of at most `max`, unset meaning empty. */
 export function repeated(value: JsonValue | undefined, max: number): readonly JsonValue[] | undefined {
   if (isUnset(value)) return []
-  return isList(value) && value.length <= max ? value : undefined
+  return isJsonList(value) && value.length <= max ? value : undefined
 }
 
 const INT64 = /^(?:0|[1-9][0-9]{0,15})$/
@@ -39,8 +39,4 @@ export function bytes(value: JsonValue | undefined): Uint8Array | undefined {
 /** `{ rawBytes }` of a certificate. */
 export function rawBytes(value: JsonValue | undefined): Uint8Array | undefined {
   return bytes(message(value, ['rawBytes'])?.['rawBytes'])
-}
-
-function isList(value: JsonValue): value is readonly JsonValue[] {
-  return Array.isArray(value)
 }

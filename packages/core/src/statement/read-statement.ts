@@ -1,5 +1,5 @@
 import { isBoundedText, type JsonValue } from '@pawl/document'
-import { isInvalidJson, isJsonObject, type JsonObject, readJson } from '../bytes/strict-json.ts'
+import { isInvalidJson, isJsonList, isJsonObject, type JsonObject, readJson } from '../bytes/strict-json.ts'
 import { type Rejection, reject } from '../rejection-codes.ts'
 import type { SignedPayload } from '../verification/signed-payload.ts'
 
@@ -29,10 +29,6 @@ export function readStatement(signed: SignedPayload): Statement | Rejection {
 function readMembers(value: JsonObject, signed: SignedPayload): Statement | Rejection {
   const { subject, predicateType, predicate } = value
   if (!isBoundedText(predicateType, 256) || predicateType === '') return reject('statement-malformed', 'predicateType')
-  if (!isList(subject)) return reject('subject-malformed', 'subject')
+  if (!isJsonList(subject)) return reject('subject-malformed', 'subject')
   return { subject, predicateType, predicate, signed }
-}
-
-function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
-  return Array.isArray(value)
 }

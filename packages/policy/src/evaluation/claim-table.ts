@@ -1,5 +1,4 @@
-import { isTime } from '@pawl/document'
-import { isRecord } from './record.ts'
+import { isRecord, isTime } from '@pawl/document'
 
 /** A claim that is well-formed and not from the future; whether it counts for something is the policy's question. */
 export interface SoundClaim {

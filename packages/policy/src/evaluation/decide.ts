@@ -1,11 +1,10 @@
-import { isTime, LIMITS, type TrustReference } from '@pawl/document'
+import { isRecord, isTime, LIMITS, type TrustReference } from '@pawl/document'
 import type { Decision, ImageDecision, PolicyDecision, Reason, RequirementDecision, Verdict } from '../decision.ts'
 import type { IdentifiedPolicy } from '../identify-policy.ts'
 import { type Bound, NEVER } from './bound.ts'
 import { contributors } from './contributors.ts'
 import { type JudgedEntry, readEntry } from './entry.ts'
 import { nodeBounds } from './node-bound.ts'
-import { isRecord } from './record.ts'
 import { reasonsFor } from './requirement-reasons.ts'
 
 /**

@@ -1,8 +1,7 @@
-import { globMatches, isTime, LIMITS } from '@pawl/document'
+import { globMatches, isRecord, isTime, LIMITS } from '@pawl/document'
 import type { CompiledPolicy } from '../compiled-policy.ts'
 import type { Reason } from '../decision.ts'
 import { type ClaimTable, readClaims } from './claim-table.ts'
-import { isRecord } from './record.ts'
 
 /** An entry that may be judged: well-formed, governed, resolved and within its times. */
 export interface JudgedEntry {

@@ -1,4 +1,4 @@
-import { isBoundedText, LIMITS } from '@pawl/document'
+import { isBoundedText, isRecord, LIMITS } from '@pawl/document'
 import { BOUNDS, FIELD } from '../bounds.ts'
 import { invalid } from '../policy-invalid.ts'
 
@@ -7,10 +7,6 @@ export function members(value: unknown, known: readonly string[], at: string): R
   if (!isRecord(value)) return invalid(at, 'is not an object')
   if (!Object.keys(value).every((key) => known.includes(key))) invalid(at, 'has a member that is not known here')
   return value
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 export function list(value: unknown, min: number, max: number, at: string): readonly unknown[] {

@@ -36,19 +36,15 @@ export function readManifest(folder: string, digest: string): JsonObject | undef
   return 'manifests' in manifest && ('layers' in manifest || 'config' in manifest) ? undefined : manifest
 }
 
-export function descriptors(value: unknown): readonly Descriptor[] {
+export function descriptors(value: JsonObject[string] | undefined): readonly Descriptor[] {
   return Array.isArray(value) ? value.flatMap(descriptor) : []
 }
 
-function descriptor(value: unknown): readonly Descriptor[] {
-  if (!isObject(value)) return []
+function descriptor(value: JsonObject[string]): readonly Descriptor[] {
+  if (!isJsonObject(value)) return []
   const { mediaType, digest, annotations } = value
   if (typeof mediaType !== 'string' || typeof digest !== 'string' || !DIGEST.test(digest)) return []
   return [{ mediaType, digest, annotations: annotations !== undefined && isJsonObject(annotations) ? annotations : {} }]
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function jsonObject(bytes: Uint8Array): JsonObject | undefined {

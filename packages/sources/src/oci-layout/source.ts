@@ -23,26 +23,35 @@ export function ociLayoutSource(folder: string): EvidenceSource {
     name: folder,
     envelopesOf: (subject, limits) => {
       const basket = new Basket(folder, limits)
-      const manifests = attachedTo(folder, subject, limits, basket)
-      for (const digest of manifests) addLayers(basket, folder, digest, limits)
+      for (const [digest, manifest] of attachedTo(folder, subject, limits, basket)) {
+        addLayers(basket, folder, digest, manifest, limits)
+      }
       return Promise.resolve(basket.answer())
     },
   }
 }
 
-function attachedTo(folder: string, subject: Subject, limits: SourceLimits, basket: Basket): ReadonlySet<string> {
+/** The manifests to take layers from, by digest; each is read and hashed once. */
+function attachedTo(
+  folder: string,
+  subject: Subject,
+  limits: SourceLimits,
+  basket: Basket,
+): ReadonlyMap<string, JsonObject> {
   const tag = subject.digest.replace(':', '-')
   const listed = readIndex(folder)
   if (listed.length > limits.visits) basket.note(folder, 'lists more manifests than are looked at')
   const seen = listed.slice(0, limits.visits)
-  const legacy = seen.filter((each) => each.annotations[REFERENCE] === `${tag}.att`)
   const fallback = seen.filter((each) => each.annotations[REFERENCE] === tag)
   const named = fallback.flatMap((each) => descriptors(readManifest(folder, each.digest)?.['manifests']))
   if (named.length > limits.visits) basket.note(folder, 'refers by tag to more manifests than are looked at')
-  const referring = [...seen, ...named.slice(0, limits.visits)].filter((each) =>
-    refersTo(readOrNote(folder, each, basket), subject),
-  )
-  return new Set([...legacy, ...referring].map((each) => each.digest))
+  const attached = new Map<string, JsonObject>()
+  for (const each of [...seen, ...named.slice(0, limits.visits)]) {
+    const manifest = attached.get(each.digest) ?? readOrNote(folder, each, basket)
+    const legacy = each.annotations[REFERENCE] === `${tag}.att`
+    if (manifest !== undefined && (legacy || refersTo(manifest, subject))) attached.set(each.digest, manifest)
+  }
+  return attached
 }
 
 /** What cannot be read may have referred to the subject: it is noted, and can only deny. */
@@ -52,15 +61,13 @@ function readOrNote(folder: string, { digest }: Descriptor, basket: Basket): Jso
   return manifest
 }
 
-function refersTo(manifest: JsonObject | undefined, subject: Subject): boolean {
-  const of = manifest?.['subject']
+function refersTo(manifest: JsonObject, subject: Subject): boolean {
+  const of = manifest['subject']
   return of !== undefined && isJsonObject(of) && of['digest'] === subject.digest
 }
 
-function addLayers(basket: Basket, folder: string, digest: string, limits: SourceLimits): void {
-  const manifest = readManifest(folder, digest)
-  if (manifest === undefined) basket.note(digest, UNREADABLE)
-  const layers = descriptors(manifest?.['layers']).filter((layer) => EVIDENCE_TYPES.includes(layer.mediaType))
+function addLayers(basket: Basket, folder: string, digest: string, manifest: JsonObject, limits: SourceLimits): void {
+  const layers = descriptors(manifest['layers']).filter((layer) => EVIDENCE_TYPES.includes(layer.mediaType))
   if (layers.length > limits.count) basket.note(digest, 'has more layers than are looked at')
   for (const layer of layers.slice(0, limits.count)) {
     const bytes = readBlob(folder, layer.digest, limits.bytes)

@@ -1,8 +1,9 @@
 import { isBoundedText, type JsonValue, LIMITS, type SummaryValue } from '@pawl/document'
+import { isJsonList } from '../../bytes/strict-json.ts'
 import { reject } from '../../rejection-codes.ts'
 import type { CustomSummary } from '../../trust/trust-configuration.ts'
 import type { Predicate } from '../predicate.ts'
-import { at, integerField, isJsonList, listField, presentFields, timeField } from '../summary-fields.ts'
+import { at, integerField, listField, presentFields, timeField } from '../summary-fields.ts'
 
 /** A predicate type of the operator's own: JSON pointers to strings, integers, `true` and lists of strings. Nothing computes. */
 export function customPredicate(summary: CustomSummary): Predicate {

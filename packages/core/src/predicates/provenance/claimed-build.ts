@@ -1,7 +1,7 @@
 import { canonicalBytes, isBoundedText, type JsonValue, type SummaryValue } from '@pawl/document'
 import { sha256Digest } from '../../bytes/sha256.ts'
-import { isJsonObject, type JsonObject } from '../../bytes/strict-json.ts'
-import { at, isJsonList, textField, timeField } from '../summary-fields.ts'
+import { isJsonList, isJsonObject, type JsonObject } from '../../bytes/strict-json.ts'
+import { at, textField, timeField } from '../summary-fields.ts'
 
 /** What a workload wrote about its own build. */
 export interface ClaimedBuild {
