@@ -24,6 +24,9 @@ export class WarmTests {
       root,
       config: join(root, 'test', 'vitest.config.ts'),
       watch: false,
+      // One file after the other: with two at a time, the stop at a failure in one can overtake the report of that failure.
+      maxWorkers: 1,
+      fileParallelism: false,
       bail: 1,
       reporters: [{}],
       silent: true,
