@@ -12,7 +12,7 @@ let policy: CompiledPolicy
 
 beforeAll(async () => {
   engine = await loadEngine()
-  policy = parsePolicy(examplePolicy())
+  policy = parsePolicy(examplePolicy(), NOW)
 })
 
 /** What every engine says, which must be one thing. */

@@ -18,7 +18,7 @@ export async function withMutatedEvaluator<T>(mutation: Mutation, use: (judge: J
     symlinkSync(join(POLICY, 'node_modules'), join(folder, 'node_modules'))
     mutate(join(folder, 'src'), mutation)
     const mutant: typeof import('@pawl/policy') = await import(pathToFileURL(join(folder, 'src/index.ts')).href)
-    return use((document, policy) => mutant.outcomeOf(mutant.decide(document, mutant.identifyPolicy(policy, sha256))))
+    return use((document, policy) => mutant.outcomeOf(mutant.decide(document, mutant.identifyAlone(policy, sha256))))
   } finally {
     rmSync(folder, { recursive: true })
   }

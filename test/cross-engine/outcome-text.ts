@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { EngineFailure } from '@pawl/opa'
-import { type CompiledPolicy, type Decision, decide, identifyPolicy, type Outcome } from '@pawl/policy'
+import { type CompiledPolicy, type Decision, decide, identifyAlone, type Outcome } from '@pawl/policy'
 
 /** An outcome as text, `unmet` as the set that it is: equal texts are equal outcomes. */
 export function outcomeText(answer: Outcome | EngineFailure): string {
@@ -10,7 +10,7 @@ export function outcomeText(answer: Outcome | EngineFailure): string {
 }
 
 export function decideHere(document: unknown, policy: CompiledPolicy): Decision {
-  return decide(document, identifyPolicy(policy, sha256))
+  return decide(document, identifyAlone(policy, sha256))
 }
 
 export function sha256(bytes: Uint8Array): string {

@@ -3,6 +3,7 @@ import { breakDocument } from './break-document.ts'
 import { createRandom } from './prng.ts'
 import { randomPolicy, type WrittenPolicy } from './random-policy.ts'
 import { satisfyingDocument } from './satisfying-document.ts'
+import { NOW } from './vocabulary.ts'
 
 /** One question for every engine. */
 export interface Case {
@@ -21,7 +22,7 @@ export function* randomCases(seed: number): Generator<Case, never> {
   const random = createRandom(seed)
   for (;;) {
     const written = randomPolicy(random)
-    const policy = parsePolicy(JSON.parse(JSON.stringify(written)))
+    const policy = parsePolicy(JSON.parse(JSON.stringify(written)), NOW)
     const document = satisfyingDocument(random, written)
     const faults = random.pick(FAULTS)
     for (let fault = 0; fault < faults; fault += 1) breakDocument(random, document)

@@ -41,51 +41,54 @@ const TRUST = {
 }
 
 /** The example of the model: built, scanned and reviewed, tested by both or by the lead within the hour. */
-const POLICY = parsePolicy({
-  apiVersion: 'pawl.dev/v1',
-  kind: 'AttestationPolicy',
-  metadata: { name: 'production', revision: 12 },
-  spec: {
-    mode: 'enforce',
-    images: ['ghcr.io/acme/**'],
-    require: [
-      {
-        name: 'built',
-        claim: 'provenance',
-        from: ['acme-ci'],
-        maxAge: '180d',
-        where: [{ field: 'buildLevel', atLeast: 3 }],
-      },
-      {
-        name: 'reviewed',
-        claim: 'vulnerability-scan',
-        from: ['scanner'],
-        maxAge: '24h',
-        where: [{ field: 'complete', equals: true }],
-        with: {
-          claim: 'review',
-          from: ['security-team'],
-          maxAge: '14d',
-          where: [{ field: 'approved', equals: true }],
-          covers: { findingsHigh: 'accepted' },
+const POLICY = parsePolicy(
+  {
+    apiVersion: 'pawl.dev/v1',
+    kind: 'AttestationPolicy',
+    metadata: { name: 'production', revision: 12 },
+    spec: {
+      mode: 'enforce',
+      images: ['ghcr.io/acme/**'],
+      require: [
+        {
+          name: 'built',
+          claim: 'provenance',
+          from: ['acme-ci'],
+          maxAge: '180d',
+          where: [{ field: 'buildLevel', atLeast: 3 }],
         },
-      },
-      {
-        name: 'tested',
-        anyOf: [
-          {
-            claim: 'qa',
-            from: ['qa-lead', 'qa-deputy'],
-            count: 2,
-            maxAge: '30d',
-            where: [{ field: 'passed', equals: true }],
+        {
+          name: 'reviewed',
+          claim: 'vulnerability-scan',
+          from: ['scanner'],
+          maxAge: '24h',
+          where: [{ field: 'complete', equals: true }],
+          with: {
+            claim: 'review',
+            from: ['security-team'],
+            maxAge: '14d',
+            where: [{ field: 'approved', equals: true }],
+            covers: { findingsHigh: 'accepted' },
           },
-          { claim: 'qa', from: ['qa-lead'], maxAge: '1h', where: [{ field: 'passed', equals: true }] },
-        ],
-      },
-    ],
+        },
+        {
+          name: 'tested',
+          anyOf: [
+            {
+              claim: 'qa',
+              from: ['qa-lead', 'qa-deputy'],
+              count: 2,
+              maxAge: '30d',
+              where: [{ field: 'passed', equals: true }],
+            },
+            { claim: 'qa', from: ['qa-lead'], maxAge: '1h', where: [{ field: 'passed', equals: true }] },
+          ],
+        },
+      ],
+    },
   },
-})
+  NOW,
+)
 
 /** Evidence that meets the policy in most scenes, and by a hair does not in others. */
 export function fixedScene(random: Random): Scene {

@@ -22,7 +22,7 @@ export function generatedScene(random: Random): Scene {
   return {
     trust: trustOf(attesters),
     attesters,
-    policy: parsePolicy(JSON.parse(JSON.stringify(named, withoutEmptyWhere))),
+    policy: parsePolicy(JSON.parse(JSON.stringify(named, withoutEmptyWhere)), NOW),
     repository: entry['repository'] as string,
     name: entry['name'] as string,
     digest: entry['digest'] as string,

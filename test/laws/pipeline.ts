@@ -58,7 +58,7 @@ export function ask(scene: Scene, evidence: readonly Uint8Array[], house: House 
 }
 
 export function decideOn(document: unknown, { policy }: Pick<Scene, 'policy'>, house: House = HOUSE): Outcome {
-  const identified = house.policy.identifyPolicy(policy, sha256)
+  const identified = house.policy.identifyAlone(policy, sha256)
   return house.policy.outcomeOf(house.policy.decide(document, identified))
 }
 

@@ -1,23 +1,26 @@
 import type { InputDocument } from '@pawl/document'
 import { loadEngine, type OpaEngine } from '@pawl/opa'
-import { identifyPolicy, parsePolicy } from '@pawl/policy'
+import { identifyAlone, parsePolicy } from '@pawl/policy'
 import { describe, expect, it } from 'vitest'
 import { type EngineChoice, judge } from './judge.ts'
 import { Refusal } from './refusal.ts'
 
 const NOW = 1_767_312_000
 const DIGEST = `sha256:${'a'.repeat(64)}`
-const POLICY = identifyPolicy(
-  parsePolicy({
-    apiVersion: 'pawl.dev/v1',
-    kind: 'AttestationPolicy',
-    metadata: { name: 'test', revision: 1 },
-    spec: {
-      mode: 'enforce',
-      images: ['**'],
-      require: [{ name: 'reviewed', claim: 'review', from: ['security'], maxAge: '14d' }],
+const POLICY = identifyAlone(
+  parsePolicy(
+    {
+      apiVersion: 'pawl.dev/v1',
+      kind: 'AttestationPolicy',
+      metadata: { name: 'test', revision: 1 },
+      spec: {
+        mode: 'enforce',
+        images: ['**'],
+        require: [{ name: 'reviewed', claim: 'review', from: ['security'], maxAge: '14d' }],
+      },
     },
-  }),
+    NOW,
+  ),
   () => DIGEST,
 )
 

@@ -1,6 +1,6 @@
 import { type InputDocument, parseDocument } from '@pawl/document'
 import type { OpaEngine } from '@pawl/opa'
-import { type Decision, decide, type IdentifiedPolicy, type Outcome, outcomeOf } from '@pawl/policy'
+import { type Decision, decide, type IdentifiedProfile, type Outcome, outcomeOf } from '@pawl/policy'
 import { Refusal } from './refusal.ts'
 
 export const ENGINES = ['typescript', 'opa', 'all'] as const
@@ -18,7 +18,7 @@ export interface Judgement {
 /** Asks the engines. Whatever is not one clear answer, the same from all that were asked, is a refusal. */
 export async function judge(
   document: InputDocument,
-  policy: IdentifiedPolicy,
+  profile: IdentifiedProfile,
   engine: EngineChoice,
   loadOpa: LoadOpa,
 ): Promise<Judgement> {
@@ -28,10 +28,10 @@ export async function judge(
     const line = { at: parsed.at, message: 'ask for fewer images at once' }
     throw new Refusal('limit-exceeded', 'the input document is beyond its limits', [line])
   }
-  const decision = decide(parsed, policy)
+  const decision = decide(parsed, profile)
   const outcomes = new Map<string, Outcome>()
   if (engine !== 'opa') outcomes.set('typescript', outcomeOf(decision))
-  if (engine !== 'typescript') outcomes.set('opa', askOpa(await loadOpa(), parsed, policy))
+  if (engine !== 'typescript') outcomes.set('opa', askOpa(await loadOpa(), parsed, profile))
   const distinct = new Set([...outcomes.values()].map(comparable))
   if (distinct.size !== 1) {
     const lines = [...outcomes].map(([name, outcome]) => ({ at: name, message: outcome.allow ? 'allows' : 'denies' }))
@@ -40,8 +40,8 @@ export async function judge(
   return { decision, outcomes }
 }
 
-function askOpa(engine: OpaEngine, document: InputDocument, policy: IdentifiedPolicy): Outcome {
-  const outcome = engine.evaluate(document, policy.compiled)
+function askOpa(engine: OpaEngine, document: InputDocument, profile: IdentifiedProfile): Outcome {
+  const outcome = engine.evaluate(document, profile.compiled)
   if ('code' in outcome) {
     throw new Refusal('engine-unavailable', 'the OPA engine gave no answer that counts', [
       { at: 'opa', message: outcome.code },

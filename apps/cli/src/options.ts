@@ -42,13 +42,20 @@ export function atOption(): Option {
   return new Option('--at <time>', 'judge as of this instant, for example 2026-01-31T12:00:00Z').argParser(instant)
 }
 
+/** `options.policy` is a list. */
+export function policyOption(): Option {
+  return new Option('-p, --policy <file...>', 'AttestationPolicy files, YAML or JSON; several must all allow')
+    .argParser(collect)
+    .makeOptionMandatory()
+}
+
 export function outputOption(formats: readonly string[], fallback: string): Option {
   return new Option('-o, --output <format>', 'how to print').choices(formats).default(fallback)
 }
 
 /** For options that may be given several times. */
-export function collect(text: string, before: readonly string[]): readonly string[] {
-  return [...before, text]
+export function collect(text: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), text]
 }
 
 function instant(text: string): number {

@@ -4,8 +4,9 @@ import { input } from './commands/input.ts'
 import { inspect } from './commands/inspect.ts'
 import { registerPolicy } from './commands/policy/register.ts'
 import { registerProve } from './commands/prove/register.ts'
+import type { PolicyFiles } from './configuration/load-configuration.ts'
 import { ENGINES, type EngineChoice } from './judge.ts'
-import { type EvidenceOptions, outputOption, withEvidence, withSubjectsHelp } from './options.ts'
+import { type EvidenceOptions, outputOption, policyOption, withEvidence, withSubjectsHelp } from './options.ts'
 import { FORMATS, type Format } from './output/structured.ts'
 import type { Done, World } from './world.ts'
 
@@ -19,7 +20,9 @@ export function program(world: World, done: Done): Command {
   withSubjectsHelp(root)
   withEvidence(root.command('check'))
     .description('decide about images by a policy')
-    .requiredOption('-p, --policy <file>', 'the AttestationPolicy, YAML or JSON')
+    .addOption(policyOption())
+    .option('--profiles <file>', 'a ProfileConfiguration: which policies apply in which namespace, in which mode')
+    .option('--namespace <name>', 'the namespace to judge for; one that no profile names gets the strictest')
     .addOption(
       new Option('-e, --engine <engine>', 'who decides; with all, both must agree')
         .choices(ENGINES)
@@ -27,11 +30,8 @@ export function program(world: World, done: Done): Command {
     )
     .addOption(outputOption(FORMATS, 'table'))
     .action(
-      async (
-        subjects: string[],
-        options: EvidenceOptions & { policy: string; engine: EngineChoice; output: Format },
-      ) => {
-        done(await check(subjects, { ...options, loadOpa, now: options.at ?? clock() }, out))
+      async (subjects: string[], options: EvidenceOptions & PolicyFiles & { engine: EngineChoice; output: Format }) => {
+        done(await check(subjects, { ...options, loadOpa, now: options.at ?? clock(), readAt: clock() }, out))
       },
     )
   withEvidence(root.command('input'))

@@ -5,7 +5,7 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { loadTrust, sha256Digest } from '@pawl/core'
 import { loadEngine } from '@pawl/opa'
-import { identifyPolicy, parsePolicy } from '@pawl/policy'
+import { identifyAlone, parsePolicy } from '@pawl/policy'
 import { openSource, publicGoodRoot, resolveSubject, SOURCE_LIMITS } from '@pawl/sources'
 import { parse } from 'yaml'
 import { type DemoImage, makeImages } from './images.ts'
@@ -42,7 +42,7 @@ async function judgesAt(now: number): Promise<Judges> {
   const text = (path: string): unknown => parse(readFileSync(join(here, path), 'utf8'))
   return {
     trust: loadTrust(text('trust.yaml'), { file: read, publicGood: publicGoodRoot }),
-    policy: identifyPolicy(parsePolicy(text('policy.yaml')), sha256Digest),
+    policy: identifyAlone(parsePolicy(text('policy.yaml'), now), sha256Digest),
     opa: await loadEngine(),
     now,
   }

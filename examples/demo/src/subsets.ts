@@ -8,7 +8,7 @@ import {
 } from '@pawl/core'
 import type { Claim } from '@pawl/document'
 import type { OpaEngine } from '@pawl/opa'
-import { decide, type IdentifiedPolicy } from '@pawl/policy'
+import { decide, type IdentifiedProfile } from '@pawl/policy'
 import type { ResolvedSubject } from '@pawl/sources'
 
 /** How one rule behaves when attestations are deleted: how many subsets it allows, and how often deleting turned deny into allow. */
@@ -22,7 +22,7 @@ export interface Behaviour {
 
 export interface Judges {
   readonly trust: TrustConfiguration
-  readonly policy: IdentifiedPolicy
+  readonly policy: IdentifiedProfile
   readonly opa: OpaEngine
   readonly now: number
 }

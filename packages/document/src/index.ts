@@ -7,6 +7,7 @@ export { isBoundedText } from './bounded-text.ts'
 export { canonicalBytes, canonicalJson, encodeUtf8, type JsonValue } from './canonical-json.ts'
 export { type ConfigurationProblem, configurationProblems } from './configuration-problem.ts'
 export { globMatches, globToRe2, isGlob } from './glob.ts'
+export { globsIntersect } from './globs-intersect.ts'
 export type {
   Claim,
   ImageEntry,

@@ -14,7 +14,38 @@ export interface CompiledPolicy {
   readonly nodes: readonly PolicyNode[]
   /** Joined by AND; 1 to 64. */
   readonly requirements: readonly Requirement[]
+  /** What no longer counts, whatever its signature says. */
+  readonly revoked: Revoked
+  /** At most 64. */
+  readonly exceptions: readonly PolicyException[]
 }
+
+/** Retraction is configuration, not evidence: nobody can hide it by deleting a statement. Each list holds at most 1,000, none twice. */
+export interface Revoked {
+  /** Of images: every requirement is unmet, excepted or not. */
+  readonly digests: readonly string[]
+  /** Statement digests: such a claim does not count. */
+  readonly statements: readonly string[]
+  /** Names of attesters: their claims do not count. */
+  readonly attesters: readonly string[]
+  /** `signer.id` of claims: one key or identity of an attester. */
+  readonly signers: readonly string[]
+}
+
+/**
+ * A requirement that need not be met until an end. It holds when at least one exception names the image and the requirement and ALL
+ * that do are live: of two that differ, the stricter counts (C91).
+ */
+export type PolicyException = ExceptedImage & {
+  readonly requirement: string
+  /** Epoch seconds of the first second at which it is over. */
+  readonly until: number
+  readonly reason: string
+  readonly ticket: string
+}
+
+/** One digest, or every digest of one canonical repository. */
+export type ExceptedImage = { readonly digest: string } | { readonly repository: string }
 
 /** `warn` and `audit` still decide deny; only what the adapter answers differs. */
 export type Mode = 'enforce' | 'warn' | 'audit'

@@ -9,6 +9,8 @@ export interface Decision {
   readonly decision: Verdict
   /** What an admission controller answers: false exactly when a policy in mode enforce denies. */
   readonly admit: boolean
+  /** Name of the profile that decided. */
+  readonly profile: string
   /** The trust configuration that every entry names; absent when they do not agree. */
   readonly trust?: TrustReference
   /** Epoch seconds of the first second at which this allow is a deny; absent for a deny. */
@@ -22,6 +24,7 @@ export interface ImageDecision {
   readonly reference: string
   readonly digest?: string
   readonly decision: Verdict
+  /** Those that govern it; all of the profile where the image is refused as a whole. Empty for one that the profile lets by unmatched. */
   readonly policies: readonly PolicyDecision[]
 }
 
@@ -29,6 +32,7 @@ export interface PolicyDecision {
   readonly name: string
   readonly digest: string
   readonly revision: number
+  /** The one it works in within the profile. */
   readonly mode: Mode
   readonly decision: Verdict
   readonly requirements: readonly RequirementDecision[]
@@ -41,7 +45,16 @@ export interface Met {
   readonly met: true
   /** Statement digests of the claims that met it. */
   readonly by: readonly string[]
+  /** It is met only because of these; the one that ends first is first. */
+  readonly byException?: readonly ExceptionUsed[]
   readonly expiresAt: number
+}
+
+export interface ExceptionUsed {
+  /** Epoch seconds of its end. */
+  readonly until: number
+  readonly reason: string
+  readonly ticket: string
 }
 
 export interface NotMet {

@@ -4,6 +4,7 @@ import { identifyPolicy } from './identify-policy.ts'
 import { parsePolicy } from './language/parse-policy.ts'
 import { parseCompiledPolicy } from './load/parse-compiled-policy.ts'
 
+const NOW = 1_763_812_800
 const sha256 = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`
 const written = {
   apiVersion: 'pawl.dev/v1',
@@ -37,24 +38,28 @@ function reversed(value: unknown): unknown {
 
 describe('identifyPolicy', () => {
   it('gives the SHA-256 of the canonical normal form, written out by hand', () => {
-    const compiled = parsePolicy({
-      ...written,
-      spec: { ...written.spec, require: [{ name: 'r', claim: 't', from: ['a'], maxAge: '1m' }] },
-    })
+    const compiled = parsePolicy(
+      {
+        ...written,
+        spec: { ...written.spec, require: [{ name: 'r', claim: 't', from: ['a'], maxAge: '1m' }] },
+      },
+      NOW,
+    )
     const canonical =
-      '{"apiVersion":"pawl.dev/v1","images":[{"glob":"ghcr.io/acme/**","re2":"(?s)^ghcr\\\\.io/acme/.*$"}],"kind":"CompiledPolicy",' +
+      '{"apiVersion":"pawl.dev/v1","exceptions":[],"images":[{"glob":"ghcr.io/acme/**","re2":"(?s)^ghcr\\\\.io/acme/.*$"}],"kind":"CompiledPolicy",' +
       '"mode":"enforce","name":"production","nodes":[{"claim":"t","count":1,"from":["a"],"level":0,"maxAge":60,"where":[]}],' +
-      '"requirements":[{"name":"r","node":0}],"revision":12}'
+      '"requirements":[{"name":"r","node":0}],"revision":12,' +
+      '"revoked":{"attesters":[],"digests":[],"signers":[],"statements":[]}}'
     expect(identifyPolicy(compiled, sha256).digest).toBe(sha256(Buffer.from(canonical)))
   })
 
   it('gives the same digest when the members of the written policy stand in another order', () => {
-    const digest = identifyPolicy(parsePolicy(written), sha256).digest
-    expect(identifyPolicy(parsePolicy(reversed(written)), sha256).digest).toBe(digest)
+    const digest = identifyPolicy(parsePolicy(written, NOW), sha256).digest
+    expect(identifyPolicy(parsePolicy(reversed(written), NOW), sha256).digest).toBe(digest)
   })
 
   it('gives the same digest when the members of the normal form stand in another order', () => {
-    const compiled = parsePolicy(written)
+    const compiled = parsePolicy(written, NOW)
     const other = parseCompiledPolicy(reversed(JSON.parse(JSON.stringify(compiled))))
     expect(identifyPolicy(other, sha256).digest).toBe(identifyPolicy(compiled, sha256).digest)
   })
@@ -62,8 +67,8 @@ describe('identifyPolicy', () => {
   it('gives another digest when one second of one age is another', () => {
     const changed = JSON.parse(JSON.stringify(written).replace('24h', '86401s')) as unknown
     const same = JSON.parse(JSON.stringify(written).replace('24h', '86400s')) as unknown
-    const digest = identifyPolicy(parsePolicy(written), sha256).digest
-    expect(identifyPolicy(parsePolicy(changed), sha256).digest).not.toBe(digest)
-    expect(identifyPolicy(parsePolicy(same), sha256).digest).toBe(digest)
+    const digest = identifyPolicy(parsePolicy(written, NOW), sha256).digest
+    expect(identifyPolicy(parsePolicy(changed, NOW), sha256).digest).not.toBe(digest)
+    expect(identifyPolicy(parsePolicy(same, NOW), sha256).digest).toBe(digest)
   })
 })

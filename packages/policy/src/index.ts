@@ -8,19 +8,24 @@ export type {
   AnyOf,
   ClaimTest,
   CompiledPolicy,
+  ExceptedImage,
   FieldPair,
   FieldTest,
   Leaf,
   Mode,
   Partner,
   Pattern,
+  PolicyException,
   PolicyNode,
   Requirement,
+  Revoked,
   Scalar,
   TemplatePart,
 } from './compiled-policy.ts'
+export { type CompiledProfile, effectiveMode, profileOf } from './compiled-profile.ts'
 export type {
   Decision,
+  ExceptionUsed,
   ImageDecision,
   Met,
   NotMet,
@@ -31,10 +36,20 @@ export type {
 } from './decision.ts'
 export { decide } from './evaluation/decide.ts'
 export { REASON_CODES, type ReasonCode } from './evaluation/reason-codes.ts'
-export { type IdentifiedPolicy, identifyPolicy, type Sha256 } from './identify-policy.ts'
+export {
+  type IdentifiedPolicy,
+  type IdentifiedProfile,
+  identifyAlone,
+  identifyPolicy,
+  identifyProfile,
+  type Sha256,
+} from './identify-policy.ts'
 export type { AttestationPolicy } from './language/attestation-policy.ts'
 export { parsePolicy } from './language/parse-policy.ts'
+export { type ProfileTable, parseProfiles, profileFor } from './language/parse-profiles.ts'
+export type { ProfileConfiguration } from './language/profile-configuration.ts'
 export { parseCompiledPolicy } from './load/parse-compiled-policy.ts'
+export { parseCompiledProfile } from './load/parse-compiled-profile.ts'
 export type { Outcome, Unmet } from './outcome.ts'
 export { outcomeOf } from './outcome-of.ts'
 export { PolicyInvalid } from './policy-invalid.ts'

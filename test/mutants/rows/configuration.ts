@@ -52,11 +52,11 @@ export const CONFIGURATION: readonly Mutant[] = [
   },
   {
     name: 'two stars meet only across segments',
-    file: 'packages/core/src/trust/overlap.ts',
+    file: 'packages/document/src/globs-intersect.ts',
     find: "if (isStar(a)) return isStar(b) || a === '**' || b !== '/'",
     replace: "if (isStar(a)) return isStar(b) || a === '**'",
     caughtBy: 'tests',
-    suites: ['packages/core/src/trust'],
+    suites: ['packages/document/src/globs-intersect.test.ts'],
   },
   {
     name: 'a trust configuration may have any number of pairs',

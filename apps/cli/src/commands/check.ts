@@ -1,33 +1,35 @@
 import { formatInstant } from '@pawl/document'
-import { loadPolicyFile, loadTrustFile } from '../configuration/load-configuration.ts'
+import type { IdentifiedProfile } from '@pawl/policy'
+import { loadProfile, loadTrustFile, type PolicyFiles } from '../configuration/load-configuration.ts'
 import { gather } from '../gather.ts'
 import { type EngineChoice, judge, type LoadOpa } from '../judge.ts'
 import { renderCheck } from '../output/render-check.ts'
 import { type Format, structured } from '../output/structured.ts'
 import type { Terminal } from '../output/terminal.ts'
 
-export interface CheckOptions {
+export interface CheckOptions extends PolicyFiles {
   readonly trust: string
-  readonly policy: string
   readonly evidence: readonly string[]
   readonly engine: EngineChoice
   readonly loadOpa: LoadOpa
   readonly output: Format
   /** Epoch seconds. */
   readonly now: number
+  /** The real clock, even where `now` is another: when the policy is read. */
+  readonly readAt: number
 }
 
 /** The exit code: 0 allow, 1 deny. Everything else is thrown. */
 export async function check(subjects: readonly string[], options: CheckOptions, out: Terminal): Promise<0 | 1> {
-  const policy = loadPolicyFile(options.policy)
+  const profile = loadProfile(options, options.readAt)
   const trust = loadTrustFile(options.trust)
   const { document, subjects: gathered } = await gather(subjects, options.evidence, trust, options.now)
-  const judgement = await judge(document, policy, options.engine, options.loadOpa)
+  const judgement = await judge(document, profile, options.engine, options.loadOpa)
   if (options.output === 'table') {
     out.write(
       out.paint(
         'dim',
-        `policy ${policy.compiled.name} revision ${policy.compiled.revision}, trust ${trust.reference.name} revision ${trust.reference.revision}, at ${formatInstant(options.now)}`,
+        `${describeProfile(profile)}, trust ${trust.reference.name} revision ${trust.reference.revision}, at ${formatInstant(options.now)}`,
       ),
     )
     renderCheck(judgement, { document, subjects: gathered }, out)
@@ -36,4 +38,9 @@ export async function check(subjects: readonly string[], options: CheckOptions, 
   }
   const outcomes = [...judgement.outcomes.values()]
   return outcomes.length >= 1 && outcomes.every((outcome) => outcome.allow) ? 0 : 1
+}
+
+function describeProfile({ compiled }: IdentifiedProfile): string {
+  const policies = compiled.policies.map((each) => `policy ${each.name} revision ${each.revision}`).join(', ')
+  return compiled.policies.length === 1 ? policies : `profile ${compiled.name}: ${policies}`
 }

@@ -1,18 +1,57 @@
 import { dirname, resolve } from 'node:path'
 import { loadTrust, sha256Digest, type TrustConfiguration, TrustInvalid } from '@pawl/core'
 import type { ConfigurationProblem } from '@pawl/document'
-import { type IdentifiedPolicy, identifyPolicy, PolicyInvalid, parsePolicy } from '@pawl/policy'
+import {
+  type CompiledPolicy,
+  type IdentifiedProfile,
+  identifyProfile,
+  PolicyInvalid,
+  parsePolicy,
+  parseProfiles,
+  profileFor,
+  profileOf,
+} from '@pawl/policy'
 import { publicGoodRoot, readBounded } from '@pawl/sources'
 import { Refusal } from '../refusal.ts'
 import { readYaml, type YamlFile } from './read-yaml.ts'
 
 const MAX_FILE_BYTES = 1_048_576
 
-/** The policy of a YAML or JSON file, in its normal form. */
-export function loadPolicyFile(path: string): IdentifiedPolicy {
+/** Where the policies come from. */
+export interface PolicyFiles {
+  readonly policy: readonly string[]
+  /** A ProfileConfiguration, and the namespace that it is asked for. */
+  readonly profiles?: string
+  readonly namespace?: string
+}
+
+/** The policy of a YAML or JSON file, in its normal form. `readAt`, epoch seconds: exceptions end within 90 days of it. */
+export function loadPolicyFile(path: string, readAt: number): CompiledPolicy {
   const file = readYaml(path)
+  return refusingPolicy(file, () => parsePolicy(file.value, readAt))
+}
+
+/** What judges: policies given by hand join by AND; with a ProfileConfiguration the namespace chooses among them. */
+export function loadProfile({ policy, profiles, namespace }: PolicyFiles, readAt: number): IdentifiedProfile {
+  const policies = policy.map((path) => loadPolicyFile(path, readAt))
+  const names = policies.map((each) => each.name)
+  if (new Set(names).size !== names.length) {
+    throw new Refusal('policy-invalid', 'two policies have one name', [
+      { at: '--policy', message: 'give each its own' },
+    ])
+  }
+  if (profiles === undefined || namespace === undefined) {
+    if (profiles === namespace) return identifyProfile(profileOf(policies), sha256Digest)
+    throw new Refusal('usage', '--profiles and --namespace belong together', [])
+  }
+  const file = readYaml(profiles)
+  const table = refusingPolicy(file, () => parseProfiles(file.value, policies, 'unlimited'))
+  return identifyProfile(profileFor(namespace, table), sha256Digest)
+}
+
+function refusingPolicy<T>(file: YamlFile, read: () => T): T {
   try {
-    return identifyPolicy(parsePolicy(file.value), sha256Digest)
+    return read()
   } catch (error) {
     if (error instanceof PolicyInvalid)
       throw new Refusal('policy-invalid', 'the policy is invalid', located(error.problems, file))

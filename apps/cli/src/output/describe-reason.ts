@@ -9,13 +9,16 @@ const a = ({ claim }: Reason): string => claim ?? 'claim'
 
 const SENTENCES: Readonly<Record<ReasonCode, Sentence>> = {
   'document-malformed': () => 'the input document is malformed',
+  'configuration-stale': (reason, now) => `the configuration ran out${ago(reason, now)}`,
   'entry-malformed': () => 'the image entry is malformed',
   'not-governed': () => 'no image pattern of the policy matches this repository',
   'digest-missing': () => 'the image has no digest',
+  'digest-revoked': () => 'the policy revokes this digest',
   'clock-error': () => 'the entry was verified in the future: a clock is wrong',
   'entry-expired': (reason, now) => `the verification ran out${ago(reason, now)}`,
   'claim-missing': (reason) => `there is no ${a(reason)}`,
   'claim-malformed': (reason) => `a malformed ${a(reason)}`,
+  'claim-revoked': (reason) => `a ${a(reason)}${by(reason)} that the policy revokes`,
   'attester-not-accepted': (reason) => `a ${a(reason)}${by(reason)}, who is not accepted here`,
   'moment-in-future': (reason) => `a ${a(reason)} from the future`,
   'moment-missing': (reason) => `a ${a(reason)}${by(reason)} of unknown age`,
@@ -30,6 +33,7 @@ const SENTENCES: Readonly<Record<ReasonCode, Sentence>> = {
   'partner-missing': (reason) => `a ${a(reason)}${by(reason)} without the second claim it needs`,
   'not-covered': (reason) => `a ${a(reason)}${by(reason)} with ${uncovered(reason)}`,
   'not-equal': (reason) => `a ${a(reason)}${by(reason)} whose ${reason.field} is not that of the second claim`,
+  'exception-ended': (reason, now) => `an exception that ended${ago(reason, now)}`,
   'not-enough-attesters': ({ claim, found, needed }) => `${found} of ${needed} attesters made a ${claim}`,
 }
 

@@ -32,11 +32,17 @@ function renderImage(
   const claims = document.images[image.index]?.claims ?? []
   for (const policy of image.policies) {
     const engines = [...outcomes.keys()]
+    if (image.policies.length > 1)
+      out.write(`\n  ${out.paint('dim', `policy ${printable(policy.name)} (${policy.mode})`)}`)
     const rows = policy.requirements.map((requirement) => [
       requirement.name,
       ...engines.map((engine) => {
         const unmet = outcomes.get(engine)?.unmet ?? []
-        return unmet.some(([index, , name]) => index === image.index && name === requirement.name) ? 'unmet' : 'met'
+        return unmet.some(
+          ([index, by, name]) => index === image.index && by === policy.name && name === requirement.name,
+        )
+          ? 'unmet'
+          : 'met'
       }),
       printable(why(requirement, claims, document.now)),
     ])
@@ -59,14 +65,19 @@ function why(requirement: RequirementDecision, claims: readonly Claim[], now: nu
   return requirement.met ? whyMet(requirement, claims, now) : whyNot(requirement, now)
 }
 
-function whyMet({ by, expiresAt }: Met, claims: readonly Claim[], now: number): string {
+function whyMet({ by, byException, expiresAt }: Met, claims: readonly Claim[], now: number): string {
+  const holds = `(holds ${describeSeconds(expiresAt - now)} more)`
+  if (byException !== undefined) {
+    const named = byException.map((each) => `${each.ticket}, until ${formatInstant(each.until)}: ${each.reason}`)
+    return `by exception ${named.join('; ')} ${holds}`
+  }
   const named = claims
     .filter((claim) => by.includes(claim.statementDigest))
     .map(
       ({ type, attester, moment }) =>
         `${type} by ${attester}${moment === undefined ? '' : `, ${describeSeconds(now - moment)} old`}`,
     )
-  return `${[...new Set(named)].join('; ')} (holds ${describeSeconds(expiresAt - now)} more)`
+  return `${[...new Set(named)].join('; ')} ${holds}`
 }
 
 const SHOWN = 6

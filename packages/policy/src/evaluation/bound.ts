@@ -20,9 +20,13 @@ export function anyOf(bounds: readonly Bound[]): Bound {
   return Math.max(NEVER, ...bounds)
 }
 
-/** The least. Callers that join things an attacker could remove see to it that there is at least one. */
+/** The least. Of nothing: never, because joins of nothing hold without anybody having said something (C110). */
 export function allOf(bounds: readonly Bound[]): Bound {
-  return Math.min(ALWAYS, ...bounds)
+  return bounds.length >= 1 ? Math.min(...bounds) : NEVER
+}
+
+export function least(one: Bound, other: Bound): Bound {
+  return Math.min(one, other)
 }
 
 /** The n-th greatest: so many hold until then. */

@@ -1,50 +1,39 @@
-import type { ClaimTest, FieldPair, Leaf, Partner } from '../compiled-policy.ts'
-import { allOf, anyOf, type Bound, holdsWhen, NEVER } from './bound.ts'
+import type { ClaimTest, FieldPair, Partner } from '../compiled-policy.ts'
+import { ALWAYS, type Bound, holdsWhen, least, NEVER } from './bound.ts'
 import type { SoundClaim } from './claim-table.ts'
 import type { JudgedEntry } from './entry.ts'
 import { fieldBound, isScalar } from './field-test.ts'
 
+const NONE: readonly SoundClaim[] = []
+
 /** The claims a test may look at: of its type, by one of `from`. */
 export function candidates(test: ClaimTest, attester: string, entry: JudgedEntry): readonly SoundClaim[] {
-  return entry.claims.sound.get(test.claim)?.get(attester) ?? []
+  return entry.claims.sound.get(test.claim)?.get(attester) ?? NONE
 }
 
 /** Until when one claim passes on its own: its end, its age, its fields. */
 export function claimBound(claim: SoundClaim, test: ClaimTest, entry: JudgedEntry): Bound {
-  return allOf([
-    claim.expiresAt,
-    ageBound(claim, test),
-    ...test.where.map((each) => fieldBound(each, claim.summary, entry)),
-  ])
+  let bound = least(claim.expiresAt, ageBound(claim, test))
+  for (const each of test.where) {
+    // What does not hold now does not hold later either: the rest need not be asked.
+    if (!(entry.now < bound)) return NEVER
+    bound = least(bound, fieldBound(each, claim.summary, entry))
+  }
+  return bound
 }
 
 export function ageBound(claim: SoundClaim, test: ClaimTest): Bound {
-  if (test.maxAge === 'unlimited') return Number.POSITIVE_INFINITY
+  if (test.maxAge === 'unlimited') return ALWAYS
   // No moment, no age: a signature stamped anew today proves nothing about when it was made (C111).
   return claim.moment === undefined ? NEVER : claim.moment + test.maxAge + 1
 }
 
-/** Until when a claim passes a leaf, its best partner included. */
-export function leafClaimBound(claim: SoundClaim, leaf: Leaf, entry: JudgedEntry): Bound {
-  const alone = claimBound(claim, leaf, entry)
-  if (leaf.with === undefined || alone === NEVER) return alone
-  const partner = leaf.with
-  return allOf([alone, anyOf(partners(partner, entry).map((second) => pairBound(claim, second, partner, entry)))])
-}
-
-export function partners(partner: Partner, entry: JudgedEntry): readonly SoundClaim[] {
-  return partner.from.flatMap((attester) => candidates(partner, attester, entry))
-}
-
-/** Until when the second claim of a pair passes, and agrees with the first. */
-export function pairBound(first: SoundClaim, second: SoundClaim, partner: Partner, entry: JudgedEntry): Bound {
-  const alone = claimBound(second, partner, entry)
-  if (alone === NEVER) return NEVER
-  return allOf([
-    alone,
-    holdsWhen(partner.covers.every((pair) => uncovered(first, second, pair)?.length === 0)),
-    holdsWhen(partner.equal.every((pair) => same(first, second, pair))),
-  ])
+/** Until when a pair passes, whose second claim passes on its own until `alone`. */
+export function pairBound(first: SoundClaim, second: SoundClaim, alone: Bound, partner: Partner): Bound {
+  const joined =
+    partner.equal.every((pair) => same(first, second, pair)) &&
+    partner.covers.every((pair) => uncovered(first, second, pair)?.length === 0)
+  return least(alone, holdsWhen(joined))
 }
 
 /** What the first list holds and the second does not. Undefined unless both are lists and the first one of strings only. */

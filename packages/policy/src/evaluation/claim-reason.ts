@@ -1,6 +1,6 @@
 import type { ClaimTest, FieldTest, Leaf, Partner } from '../compiled-policy.ts'
 import type { Reason } from '../decision.ts'
-import { ageBound, claimBound, pairBound, partners, same, uncovered } from './claim-bound.ts'
+import { ageBound, candidates, claimBound, pairBound, same, uncovered } from './claim-bound.ts'
 import type { SoundClaim } from './claim-table.ts'
 import type { JudgedEntry } from './entry.ts'
 import { fieldBound } from './field-test.ts'
@@ -37,10 +37,13 @@ export function pairReasons(claim: SoundClaim, leaf: Leaf, entry: JudgedEntry): 
   const partner = leaf.with
   if (partner === undefined) return []
   const about = { claim: claim.type, statementDigest: claim.statementDigest, attester: claim.attester }
-  const able = partners(partner, entry).filter((second) => entry.now < claimBound(second, partner, entry))
-  if (able.some((second) => entry.now < pairBound(claim, second, partner, entry))) return []
+  const able = partner.from
+    .flatMap((attester) => candidates(partner, attester, entry))
+    .map((second) => ({ second, alone: claimBound(second, partner, entry) }))
+    .filter(({ alone }) => entry.now < alone)
+  if (able.some(({ second, alone }) => entry.now < pairBound(claim, second, alone, partner))) return []
   if (able.length === 0) return [{ code: 'partner-missing', ...about }]
-  return able.map((second) => ({ ...pairReason(claim, second, partner), ...about }))
+  return able.map(({ second }) => ({ ...pairReason(claim, second, partner), ...about }))
 }
 
 const SHOWN = 8

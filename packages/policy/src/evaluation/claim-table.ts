@@ -5,6 +5,8 @@ export interface SoundClaim {
   readonly type: string
   readonly attester: string
   readonly statementDigest: string
+  /** `signer.id`, where there is one. */
+  readonly signer: string | undefined
   readonly moment: number | undefined
   /** Infinity when it says nothing. */
   readonly expiresAt: number
@@ -14,7 +16,9 @@ export interface SoundClaim {
 /** A claim that counts for nothing, kept for the reasons only. */
 export interface UnsoundClaim {
   readonly type: string
-  readonly code: 'claim-malformed' | 'moment-in-future'
+  readonly code: 'claim-malformed' | 'moment-in-future' | 'claim-revoked'
+  readonly attester?: string
+  readonly statementDigest?: string
 }
 
 /** The claims of one entry by type and attester, in two maps: a joined key could be forged by a name that holds the separator. */
@@ -25,13 +29,19 @@ export interface ClaimTable {
 
 /** A malformed claim does not count and changes nothing else (law L4). */
 export function readClaims(values: readonly unknown[], latest: number): ClaimTable {
-  const sound = new Map<string, Map<string, SoundClaim[]>>()
+  const sound: SoundClaim[] = []
   const unsound: UnsoundClaim[] = []
   for (const value of values) {
     const claim = readClaim(value, latest)
     if ('code' in claim) unsound.push(claim)
-    else add(sound, claim)
+    else sound.push(claim)
   }
+  return tableOf(sound, unsound)
+}
+
+export function tableOf(claims: readonly SoundClaim[], unsound: readonly UnsoundClaim[]): ClaimTable {
+  const sound = new Map<string, Map<string, SoundClaim[]>>()
+  for (const claim of claims) add(sound, claim)
   return { sound, unsound }
 }
 
@@ -56,10 +66,16 @@ function readClaim(value: unknown, latest: number): SoundClaim | UnsoundClaim {
     type,
     attester,
     statementDigest,
+    signer: signerOf(value['signer']),
     moment: isTime(moment) ? moment : undefined,
     expiresAt: isTime(expiresAt) ? expiresAt : Number.POSITIVE_INFINITY,
     summary,
   }
+}
+
+function signerOf(value: unknown): string | undefined {
+  const id = isRecord(value) ? value['id'] : undefined
+  return typeof id === 'string' ? id : undefined
 }
 
 /** Absent means that the member is not there: a null is present, and wrong. */

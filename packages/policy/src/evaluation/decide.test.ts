@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { identifyPolicy } from '../identify-policy.ts'
+import { identifyAlone } from '../identify-policy.ts'
 import { parsePolicy } from '../language/parse-policy.ts'
 import { outcomeOf } from '../outcome-of.ts'
 import { decide } from './decide.ts'
@@ -9,20 +9,23 @@ const DIGEST = `sha256:${'a'.repeat(64)}`
 type Json = Record<string, unknown>
 
 const policyOf = (mode = 'enforce') =>
-  identifyPolicy(
-    parsePolicy({
-      apiVersion: 'pawl.dev/v1',
-      kind: 'AttestationPolicy',
-      metadata: { name: 'p', revision: 4 },
-      spec: {
-        mode,
-        images: ['ghcr.io/acme/*'],
-        require: [
-          { name: 'one', claim: 't', from: ['a'], maxAge: '1h' },
-          { name: 'two', claim: 't', from: ['b'], maxAge: 'unlimited' },
-        ],
+  identifyAlone(
+    parsePolicy(
+      {
+        apiVersion: 'pawl.dev/v1',
+        kind: 'AttestationPolicy',
+        metadata: { name: 'p', revision: 4 },
+        spec: {
+          mode,
+          images: ['ghcr.io/acme/*'],
+          require: [
+            { name: 'one', claim: 't', from: ['a'], maxAge: '1h' },
+            { name: 'two', claim: 't', from: ['b'], maxAge: 'unlimited' },
+          ],
+        },
       },
-    }),
+      NOW,
+    ),
     () => `sha256:${'f'.repeat(64)}`,
   )
 const claim = (change: Json = {}): Json => ({
@@ -68,6 +71,7 @@ describe('decide', () => {
     expect(decide(document(), policyOf())).toStrictEqual({
       decision: 'allow',
       admit: true,
+      profile: 'p',
       trust: TRUST,
       expiresAt: NOW + 300,
       images: [

@@ -1,26 +1,32 @@
 import { isRecord, isTime, LIMITS, type TrustReference } from '@pawl/document'
-import type { Decision, ImageDecision, PolicyDecision, Reason, RequirementDecision, Verdict } from '../decision.ts'
-import type { IdentifiedPolicy } from '../identify-policy.ts'
-import { type Bound, NEVER } from './bound.ts'
-import { contributors } from './contributors.ts'
-import { type JudgedEntry, readEntry } from './entry.ts'
-import { nodeBounds } from './node-bound.ts'
-import { reasonsFor } from './requirement-reasons.ts'
+import type { Mode } from '../compiled-policy.ts'
+import { type CompiledProfile, effectiveMode } from '../compiled-profile.ts'
+import type { Decision, ImageDecision, PolicyDecision, Reason } from '../decision.ts'
+import type { IdentifiedPolicy, IdentifiedProfile } from '../identify-policy.ts'
+import { commonTrust } from './common-trust.ts'
+import { decidePolicy, refusedBy } from './decide-policy.ts'
+import { governs, readEntry } from './entry.ts'
+import { ALLOW, verdict } from './verdict.ts'
 
 /**
- * Decides whether the attestations a policy requires exist. Takes any JSON value as document: what is not one is a deny, never a throw.
- * `now` is the document's own; there is no other clock (law L5). One policy; every image of the document must be allowed.
+ * Decides whether the attestations that a profile requires exist. Takes any JSON value as document: what is not one is a deny, never a throw.
+ * `now` is the document's own; there is no other clock (law L5). Every image is judged on its own by every policy that governs it; all must allow.
  */
-export function decide(document: unknown, policy: IdentifiedPolicy): Decision {
+export function decide(document: unknown, profile: IdentifiedProfile): Decision {
   const read = isRecord(document) ? document : {}
   const { now, images } = read
   if (!isDocument(read) || !isTime(now) || !isImages(images)) {
-    return conclude([refused({ code: 'document-malformed' }, -1, {}, policy)], undefined, policy)
+    return conclude([refused({ code: 'document-malformed' }, -1, {}, profile)], undefined, profile)
   }
+  const { validUntil } = profile.compiled
   return conclude(
-    images.map((image, index) => decideImage(image, index, now, policy)),
+    images.map((image, index) =>
+      isLive(validUntil, now)
+        ? decideImage(image, index, now, profile)
+        : refused(stale(validUntil), index, image, profile),
+    ),
     commonTrust(images),
-    policy,
+    profile,
   )
 }
 
@@ -32,96 +38,75 @@ function isImages(value: unknown): value is readonly unknown[] {
   return Array.isArray(value) && value.length >= 1 && value.length <= LIMITS.images
 }
 
-function decideImage(value: unknown, index: number, now: number, policy: IdentifiedPolicy): ImageDecision {
-  const entry = readEntry(value, policy.compiled, now)
-  if ('code' in entry) return refused(entry, index, isRecord(value) ? value : {}, policy)
-  const bounds = nodeBounds(policy.compiled, entry)
-  const requirements = policy.compiled.requirements.map(({ name, node }) =>
-    decideRequirement(name, node, bounds, entry, policy),
-  )
-  return image(requirements, index, isRecord(value) ? value : {}, policy)
+/** An old configuration holds old lists of what is revoked (C113). */
+function isLive(validUntil: CompiledProfile['validUntil'], now: number): boolean {
+  return validUntil === 'unlimited' || now < validUntil
 }
 
-function decideRequirement(
-  name: string,
-  node: number,
-  bounds: readonly Bound[],
-  entry: JudgedEntry,
-  { compiled }: IdentifiedPolicy,
-): RequirementDecision {
-  const until = Math.min(bounds[node] ?? NEVER, entry.validUntil)
-  return entry.now < until
-    ? { name, met: true, by: contributors(node, compiled, bounds, entry), expiresAt: until }
-    : { name, met: false, reasons: reasonsFor(node, compiled, bounds, entry) }
+function stale(validUntil: CompiledProfile['validUntil']): Reason {
+  return { code: 'configuration-stale', ...(isTime(validUntil) ? { at: validUntil } : {}) }
 }
 
-/** An entry that is not judged: every requirement is unmet, for one reason. */
-function refused(
-  reason: Reason,
-  index: number,
-  value: Readonly<Record<string, unknown>>,
-  policy: IdentifiedPolicy,
-): ImageDecision {
-  const requirements = policy.compiled.requirements.map(({ name }) => ({
-    name,
-    met: false as const,
-    reasons: [reason] as const,
-  }))
-  return image(requirements, index, value, policy)
+/** What was decided of an image, and whether a denial comes from somebody who enforces. */
+interface Judged {
+  readonly image: ImageDecision
+  readonly enforced: boolean
 }
 
-function image(
-  requirements: readonly RequirementDecision[],
-  index: number,
-  { reference, digest }: Readonly<Record<string, unknown>>,
-  { compiled, digest: policyDigest }: IdentifiedPolicy,
-): ImageDecision {
-  const decision = verdict(requirements.map((each) => each.met))
-  const { name, revision, mode } = compiled
-  const policies: readonly PolicyDecision[] = [{ name, digest: policyDigest, revision, mode, decision, requirements }]
+function decideImage(value: unknown, index: number, now: number, profile: IdentifiedProfile): Judged {
+  const entry = readEntry(value, now)
+  if (entry === undefined) return refused({ code: 'entry-malformed' }, index, value, profile)
+  const governing = profile.policies.filter(({ compiled }) => governs(compiled, entry))
+  if (governing.length === 0) {
+    return profile.compiled.unmatched === ALLOW
+      ? { image: { ...about(index, value), decision: verdict([true]), policies: [] }, enforced: false }
+      : refused({ code: 'not-governed' }, index, value, profile)
+  }
+  const policies = governing.map((policy) => decidePolicy(entry, policy, modeOf(policy, profile)))
+  const enforced = policies.some(({ decision, mode }) => decision !== ALLOW && mode === 'enforce')
+  return { image: imageDecision(policies, index, value), enforced }
+}
+
+/** An entry that is not judged: every requirement of every policy is unmet, for one reason, and the profile itself denies. */
+function refused(reason: Reason, index: number, value: unknown, profile: IdentifiedProfile): Judged {
+  const policies = profile.policies.map((policy) => refusedBy(policy, modeOf(policy, profile), reason))
+  return { image: imageDecision(policies, index, value), enforced: profile.compiled.mode === 'enforce' }
+}
+
+function modeOf({ compiled }: IdentifiedPolicy, profile: IdentifiedProfile): Mode {
+  return effectiveMode(profile.compiled, compiled)
+}
+
+function imageDecision(policies: readonly PolicyDecision[], index: number, value: unknown): ImageDecision {
+  return { ...about(index, value), decision: verdict(policies.map((each) => each.decision === ALLOW)), policies }
+}
+
+function about(index: number, value: unknown): Pick<ImageDecision, 'index' | 'reference' | 'digest'> {
+  const { reference, digest } = isRecord(value) ? value : {}
   return {
     index,
     reference: typeof reference === 'string' ? reference : '',
     ...(typeof digest === 'string' ? { digest } : {}),
-    decision,
-    policies,
   }
 }
 
 function conclude(
-  images: readonly ImageDecision[],
+  judged: readonly Judged[],
   trust: TrustReference | undefined,
-  policy: IdentifiedPolicy,
+  { compiled }: IdentifiedProfile,
 ): Decision {
+  const images = judged.map(({ image }) => image)
   const decision = verdict(images.map((each) => each.decision === ALLOW))
-  const ends = images
-    .flatMap((each) => each.policies.flatMap((of) => of.requirements))
-    .map((each) => (each.met ? each.expiresAt : NEVER))
+  const requirements = images.flatMap((each) => each.policies.flatMap((policy) => policy.requirements))
+  const ends = requirements.flatMap((each) => (each.met ? [each.expiresAt] : []))
+  if (compiled.validUntil !== 'unlimited') ends.push(compiled.validUntil)
   return {
     decision,
-    admit: decision === ALLOW || policy.compiled.mode !== 'enforce',
+    admit: decision === ALLOW || !judged.some((each) => each.enforced),
+    profile: compiled.name,
     ...(trust === undefined ? {} : { trust }),
-    ...(decision === ALLOW ? { expiresAt: Math.min(...ends) } : {}),
+    // Nothing ends where nothing is governed: an image that the profile lets by has no bound.
+    ...(decision === ALLOW && ends.length >= 1 ? { expiresAt: Math.min(...ends) } : {}),
     images,
   }
-}
-
-const ALLOW = 'allow'
-
-/** The one place that can say allow: there is something, and all of it is a literal yes. `every` is true of nothing (C110). */
-function verdict(parts: readonly boolean[]): Verdict {
-  return parts.length >= 1 && parts.every((part) => part === true) ? ALLOW : 'deny'
-}
-
-/** For people: the trust configuration when every entry names the same one. Decides nothing. */
-function commonTrust(images: readonly unknown[]): TrustReference | undefined {
-  const [first, ...rest] = images.map((value) => (isRecord(value) ? readTrust(value['trust']) : undefined))
-  return rest.every((each) => each?.digest === first?.digest && each?.revision === first?.revision) ? first : undefined
-}
-
-function readTrust(value: unknown): TrustReference | undefined {
-  if (!isRecord(value)) return undefined
-  const { name, digest, revision } = value
-  const named = typeof name === 'string' && typeof digest === 'string' && typeof revision === 'number'
-  return named ? { name, digest, revision } : undefined
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { identifyPolicy } from '../identify-policy.ts'
+import { identifyAlone } from '../identify-policy.ts'
 import { parsePolicy } from '../language/parse-policy.ts'
 import { decide } from './decide.ts'
 
@@ -8,13 +8,16 @@ const DIGEST = `sha256:${'a'.repeat(64)}`
 type Json = Record<string, unknown>
 
 const policyOf = (...require: Json[]) =>
-  identifyPolicy(
-    parsePolicy({
-      apiVersion: 'pawl.dev/v1',
-      kind: 'AttestationPolicy',
-      metadata: { name: 'p', revision: 1 },
-      spec: { mode: 'enforce', images: ['**'], require: require.map((each, n) => ({ name: `r${n}`, ...each })) },
-    }),
+  identifyAlone(
+    parsePolicy(
+      {
+        apiVersion: 'pawl.dev/v1',
+        kind: 'AttestationPolicy',
+        metadata: { name: 'p', revision: 1 },
+        spec: { mode: 'enforce', images: ['**'], require: require.map((each, n) => ({ name: `r${n}`, ...each })) },
+      },
+      T,
+    ),
     () => DIGEST,
   )
 const claim = (attester: string, change: Json = {}): Json => ({

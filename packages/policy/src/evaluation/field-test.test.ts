@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { identifyPolicy } from '../identify-policy.ts'
+import { identifyAlone } from '../identify-policy.ts'
 import { parsePolicy } from '../language/parse-policy.ts'
 import { decide } from './decide.ts'
 
@@ -7,16 +7,19 @@ const NOW = 1_763_812_800
 const DIGEST = `sha256:${'a'.repeat(64)}`
 
 function verdict(test: Record<string, unknown>, summary: unknown, entry: Record<string, unknown> = {}): string {
-  const policy = parsePolicy({
-    apiVersion: 'pawl.dev/v1',
-    kind: 'AttestationPolicy',
-    metadata: { name: 'p', revision: 1 },
-    spec: {
-      mode: 'enforce',
-      images: ['**'],
-      require: [{ name: 'r', claim: 't', from: ['a'], maxAge: 'unlimited', where: [{ field: 'f', ...test }] }],
+  const policy = parsePolicy(
+    {
+      apiVersion: 'pawl.dev/v1',
+      kind: 'AttestationPolicy',
+      metadata: { name: 'p', revision: 1 },
+      spec: {
+        mode: 'enforce',
+        images: ['**'],
+        require: [{ name: 'r', claim: 't', from: ['a'], maxAge: 'unlimited', where: [{ field: 'f', ...test }] }],
+      },
     },
-  })
+    NOW,
+  )
   const document = {
     apiVersion: 'pawl.dev/v1',
     kind: 'AttestationInput',
@@ -36,7 +39,7 @@ function verdict(test: Record<string, unknown>, summary: unknown, entry: Record<
   }
   return decide(
     document,
-    identifyPolicy(policy, () => DIGEST),
+    identifyAlone(policy, () => DIGEST),
   ).decision
 }
 

@@ -1,26 +1,27 @@
-import type { CompiledPolicy, Leaf, PolicyNode } from '../compiled-policy.ts'
-import { allOf, anyOf, type Bound, NEVER, nthGreatest } from './bound.ts'
-import { candidates, leafClaimBound } from './claim-bound.ts'
+import type { CompiledPolicy, Leaf } from '../compiled-policy.ts'
+import { allOf, anyOf, type Bound, NEVER } from './bound.ts'
 import type { JudgedEntry } from './entry.ts'
+import { type LeafResult, leafResult } from './leaf-result.ts'
 
-/** The bound of every node of the table. Children stand before parents, so one pass suffices. */
-export function nodeBounds(policy: CompiledPolicy, entry: JudgedEntry): readonly Bound[] {
-  const bounds: Bound[] = []
-  for (const node of policy.nodes) bounds.push(nodeBound(node, bounds, entry))
-  return bounds
+/** Until when a node holds, and what of it is a leaf. */
+export interface NodeResult {
+  readonly bound: Bound
+  readonly leaf?: { readonly asked: Leaf; readonly answer: LeafResult }
+  /** Members of a group. */
+  readonly members?: readonly number[]
 }
 
-function nodeBound(node: PolicyNode, before: readonly Bound[], entry: JudgedEntry): Bound {
-  if ('any' in node) return anyOf(node.any.map((index) => before[index] ?? NEVER))
-  // allOf nothing would hold always: the loader refuses an empty list, and so does this line.
-  if ('all' in node) return node.all.length >= 1 ? allOf(node.all.map((index) => before[index] ?? NEVER)) : NEVER
-  return leafBound(node, entry)
-}
-
-/** Distinct attesters, each by its best claim: one who says it twice still counts once (C52). */
-function leafBound(leaf: Leaf, entry: JudgedEntry): Bound {
-  const best = leaf.from.map((attester) =>
-    anyOf(candidates(leaf, attester, entry).map((claim) => leafClaimBound(claim, leaf, entry))),
-  )
-  return nthGreatest(best, leaf.count)
+/** The result of every node of the table. Children stand before parents, so one pass suffices. */
+export function nodeResults(policy: CompiledPolicy, entry: JudgedEntry): readonly NodeResult[] {
+  const results: NodeResult[] = []
+  const boundOf = (index: number): Bound => results[index]?.bound ?? NEVER
+  for (const node of policy.nodes) {
+    if ('any' in node) results.push({ bound: anyOf(node.any.map(boundOf)), members: node.any })
+    else if ('all' in node) results.push({ bound: allOf(node.all.map(boundOf)), members: node.all })
+    else {
+      const answer = leafResult(node, entry)
+      results.push({ bound: answer.bound, leaf: { asked: node, answer } })
+    }
+  }
+  return results
 }

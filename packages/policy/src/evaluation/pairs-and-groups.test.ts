@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { identifyPolicy } from '../identify-policy.ts'
+import { identifyAlone } from '../identify-policy.ts'
 import { parsePolicy } from '../language/parse-policy.ts'
 import { decide } from './decide.ts'
 
@@ -8,12 +8,15 @@ const DIGEST = `sha256:${'a'.repeat(64)}`
 type Json = Record<string, unknown>
 
 function verdict(requirement: Json, claims: readonly Json[]): string {
-  const policy = parsePolicy({
-    apiVersion: 'pawl.dev/v1',
-    kind: 'AttestationPolicy',
-    metadata: { name: 'p', revision: 1 },
-    spec: { mode: 'enforce', images: ['**'], require: [{ name: 'r', ...requirement }] },
-  })
+  const policy = parsePolicy(
+    {
+      apiVersion: 'pawl.dev/v1',
+      kind: 'AttestationPolicy',
+      metadata: { name: 'p', revision: 1 },
+      spec: { mode: 'enforce', images: ['**'], require: [{ name: 'r', ...requirement }] },
+    },
+    NOW,
+  )
   const entry = {
     reference: 'r',
     repository: 'r',
@@ -25,7 +28,7 @@ function verdict(requirement: Json, claims: readonly Json[]): string {
   const document = { apiVersion: 'pawl.dev/v1', kind: 'AttestationInput', now: NOW, images: [entry] }
   return decide(
     document,
-    identifyPolicy(policy, () => DIGEST),
+    identifyAlone(policy, () => DIGEST),
   ).decision
 }
 

@@ -5,14 +5,17 @@
 export const REASON_CODES = [
   // The document or the entry: every requirement is unmet
   'document-malformed',
+  'configuration-stale',
   'entry-malformed',
   'not-governed',
   'digest-missing',
+  'digest-revoked',
   'clock-error',
   'entry-expired',
   // The claims of the type asked for
   'claim-missing',
   'claim-malformed',
+  'claim-revoked',
   'attester-not-accepted',
   'moment-in-future',
   'moment-missing',
@@ -28,6 +31,8 @@ export const REASON_CODES = [
   'not-covered',
   'not-equal',
   'not-enough-attesters',
+  // Exceptions
+  'exception-ended',
 ] as const
 
 export type ReasonCode = (typeof REASON_CODES)[number]

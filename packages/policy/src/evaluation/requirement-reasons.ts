@@ -1,40 +1,34 @@
-import type { ClaimTest, CompiledPolicy, Leaf } from '../compiled-policy.ts'
+import type { ClaimTest, Leaf, PolicyException } from '../compiled-policy.ts'
 import type { Reason } from '../decision.ts'
-import type { Bound } from './bound.ts'
-import { candidates, leafClaimBound } from './claim-bound.ts'
 import { claimReason, pairReasons } from './claim-reason.ts'
 import type { SoundClaim } from './claim-table.ts'
 import type { JudgedEntry } from './entry.ts'
+import type { LeafResult } from './leaf-result.ts'
+import type { NodeResult } from './node-bound.ts'
 
-/** Why a node does not hold: the reasons of every leaf below it that does not. Never empty. */
+/** Why a node does not hold: the reasons of every leaf below it that does not, and of exceptions that are over. Never empty. */
 export function reasonsFor(
   node: number,
-  policy: CompiledPolicy,
-  bounds: readonly Bound[],
+  results: readonly NodeResult[],
+  exceptions: readonly PolicyException[],
   entry: JudgedEntry,
 ): readonly [Reason, ...Reason[]] {
-  const [first, ...rest] = unheldLeaves(node, policy, bounds, entry).flatMap((leaf) => leafReasons(leaf, entry))
+  const ended = exceptions.filter((each) => !(entry.now < each.until))
+  const [first, ...rest] = [
+    ...unheld(node, results, entry),
+    ...ended.map(({ until }): Reason => ({ code: 'exception-ended', at: until })),
+  ]
   return first === undefined ? [{ code: 'claim-missing' }] : [first, ...rest]
 }
 
-function unheldLeaves(
-  index: number,
-  policy: CompiledPolicy,
-  bounds: readonly Bound[],
-  entry: JudgedEntry,
-): readonly Leaf[] {
-  const node = policy.nodes[index]
-  const bound = bounds[index]
-  if (node === undefined || (bound !== undefined && entry.now < bound)) return []
-  if ('any' in node) return node.any.flatMap((member) => unheldLeaves(member, policy, bounds, entry))
-  if ('all' in node) return node.all.flatMap((member) => unheldLeaves(member, policy, bounds, entry))
-  return [node]
+function unheld(index: number, results: readonly NodeResult[], entry: JudgedEntry): readonly Reason[] {
+  const result = results[index]
+  if (result === undefined || entry.now < result.bound) return []
+  if (result.leaf !== undefined) return leafReasons(result.leaf.asked, result.leaf.answer, entry)
+  return (result.members ?? []).flatMap((member) => unheld(member, results, entry))
 }
 
-function leafReasons(leaf: Leaf, entry: JudgedEntry): readonly Reason[] {
-  const found = leaf.from.filter((attester) =>
-    candidates(leaf, attester, entry).some((claim) => entry.now < leafClaimBound(claim, leaf, entry)),
-  ).length
+function leafReasons(leaf: Leaf, { attesters }: LeafResult, entry: JudgedEntry): readonly Reason[] {
   const partner = leaf.with
   const reasons = [
     ...typeReasons(leaf, entry),
@@ -45,7 +39,7 @@ function leafReasons(leaf: Leaf, entry: JudgedEntry): readonly Reason[] {
   const withoutPartner = reasons.some((reason) => reason.code === 'partner-missing')
   return [
     ...(leaf.count > 1
-      ? [{ code: 'not-enough-attesters' as const, claim: leaf.claim, found, needed: leaf.count }]
+      ? [{ code: 'not-enough-attesters' as const, claim: leaf.claim, found: attesters, needed: leaf.count }]
       : []),
     ...reasons,
     ...(withoutPartner && partner !== undefined ? typeReasons(partner, entry) : []),
@@ -59,7 +53,7 @@ function typeReasons(test: ClaimTest, entry: JudgedEntry): readonly Reason[] {
   if (claims.length === 0 && unsound.length === 0) return [{ code: 'claim-missing', claim: test.claim }]
   return [
     ...claims.map((claim) => claimReason(claim, test, entry)).filter((reason) => reason !== undefined),
-    ...unsound.map(({ code, type }) => ({ code, claim: type })),
+    ...unsound.map(({ type, ...claim }) => ({ claim: type, ...claim })),
   ]
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CompiledPolicy, Leaf } from '../compiled-policy.ts'
+import { identifyAlone } from '../identify-policy.ts'
 import { decide } from './decide.ts'
 
 // What the loader refuses and JSON cannot hold must deny all the same: each of these is the second guard behind another.
@@ -18,6 +19,8 @@ function policy(change: Partial<CompiledPolicy>): CompiledPolicy {
     images: [{ glob: '**', re2: '(?s)^.*$' }],
     nodes: [LEAF],
     requirements: [{ name: 'r', node: 0 }],
+    revoked: { digests: [], statements: [], attesters: [], signers: [] },
+    exceptions: [],
     ...change,
   }
 }
@@ -31,7 +34,10 @@ function verdict(compiled: CompiledPolicy, summary: object, entry: object = {}):
     now: NOW,
     images: [{ ...image, claims: [claim], ...entry }],
   }
-  return decide(document, { compiled, digest: DIGEST }).decision
+  return decide(
+    document,
+    identifyAlone(compiled, () => DIGEST),
+  ).decision
 }
 
 describe('decide, where another guard has failed', () => {
@@ -85,7 +91,10 @@ describe('decide, where another guard has failed', () => {
       now: NOW,
       images: [{ reference: 'x', repository: 'x', digest: DIGEST, verifiedAt: NOW, validUntil: NOW + 1, claims: [] }],
     }
-    const decision = decide(document, { compiled: policy({}), digest: DIGEST })
+    const decision = decide(
+      document,
+      identifyAlone(policy({}), () => DIGEST),
+    )
     expect(decision.images[0]?.policies[0]?.requirements).toStrictEqual([
       { name: 'r', met: false, reasons: [{ code: 'claim-missing', claim: 't' }] },
     ])

@@ -9,7 +9,28 @@ export interface AttestationPolicy {
     readonly mode: Mode
     readonly images: readonly string[]
     readonly require: readonly WrittenRequirement[]
+    readonly revoked?: WrittenRevoked
+    readonly exceptions?: readonly WrittenException[]
   }
+}
+
+export interface WrittenRevoked {
+  readonly digests?: readonly string[]
+  readonly statements?: readonly string[]
+  readonly attesters?: readonly string[]
+  readonly signers?: readonly string[]
+}
+
+/** Exactly one of `digest`, and `repository` with `anyDigest: true`. */
+export interface WrittenException {
+  readonly digest?: string
+  readonly repository?: string
+  readonly anyDigest?: true
+  readonly requirement: string
+  /** An instant, at most 90 days ahead. */
+  readonly until: string
+  readonly reason: string
+  readonly ticket: string
 }
 
 export type WrittenRequirement = WrittenNode & { readonly name: string }

@@ -3,15 +3,17 @@ import { BOUNDS } from '../bounds.ts'
 import type { ClaimTest, CompiledPolicy, FieldPair, FieldTest, Pattern, PolicyNode } from '../compiled-policy.ts'
 import { invalid } from '../policy-invalid.ts'
 import type { AttestationPolicy, WrittenClaimTest, WrittenFieldTest, WrittenNode } from './attestation-policy.ts'
+import { compileException, compileRevoked } from './compile-exemptions.ts'
 import { compileEquals } from './template.ts'
 
 /** From the written policy to the normal form: nodes flat and children first, durations in seconds, patterns in both spellings. */
-export function compilePolicy(policy: AttestationPolicy): CompiledPolicy {
+export function compilePolicy(policy: AttestationPolicy, now: number): CompiledPolicy {
   const nodes: PolicyNode[] = []
   const names = new Set<string>()
   const requirements = policy.spec.require.map((requirement, index) => {
     const at = `spec.require[${index}]`
-    if (names.has(requirement.name)) invalid(`${at}.name`, 'stands twice: a requirement is known by its name')
+    if (names.has(requirement.name))
+      invalid(`${at}.name`, 'stands twice: a requirement is known by its name, give it another')
     names.add(requirement.name)
     return { name: requirement.name, node: addNode(requirement, nodes, at) }
   })
@@ -24,6 +26,10 @@ export function compilePolicy(policy: AttestationPolicy): CompiledPolicy {
     images: unique(policy.spec.images).map(pattern),
     nodes,
     requirements,
+    revoked: compileRevoked(policy.spec.revoked ?? {}),
+    exceptions: (policy.spec.exceptions ?? []).map((each, index) =>
+      compileException(each, [...names], now, `spec.exceptions[${index}]`),
+    ),
   }
 }
 

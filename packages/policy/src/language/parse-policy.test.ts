@@ -29,7 +29,7 @@ const times = <T>(count: number, of: (index: number) => T): T[] => Array.from({ 
 
 function problemsOf(value: unknown): readonly ConfigurationProblem[] {
   try {
-    parsePolicy(value)
+    parsePolicy(value, 1_763_812_800)
     return []
   } catch (error) {
     if (!(error instanceof PolicyInvalid)) throw error
@@ -123,7 +123,7 @@ const INVALID: readonly (readonly [string, unknown, string, string])[] = [
       ],
     }),
     'spec.require[1].name',
-    'stands twice: a requirement is known by its name',
+    'stands twice: a requirement is known by its name, give it another',
   ],
   ['covers: nothing', required({ with: { ...LEAF, covers: {} } }), `${R}.with.covers`, 'is empty'],
   ['a count in with', required({ with: { ...LEAF, count: 1 } }), `${R}.with.count`, UNKNOWN],

@@ -7,11 +7,11 @@ import { attestationPolicy } from './policy-schema.ts'
 
 /**
  * Reads a policy as people write it, already parsed from YAML or JSON, and compiles it to the normal form.
- * Throws PolicyInvalid with every problem and its place.
+ * `now`, epoch seconds, is when it is read: exceptions end within 90 days of that. Throws PolicyInvalid with every problem and its place.
  */
-export function parsePolicy(value: unknown): CompiledPolicy {
+export function parsePolicy(value: unknown, now: number): CompiledPolicy {
   const read = attestationPolicy.safeParse(value, { reportInput: false })
   if (!read.success) throw new PolicyInvalid(configurationProblems(read.error.issues))
   // The compiler's own output passes the gate that every engine's loader has: one set of bounds, tested in one place.
-  return parseCompiledPolicy(compilePolicy(read.data))
+  return parseCompiledPolicy(compilePolicy(read.data, now))
 }

@@ -1,6 +1,7 @@
-import { isBoundedText, isGlob, parseDuration } from '@pawl/document'
+import { isGlob, parseDuration } from '@pawl/document'
 import { z } from 'zod'
 import { BOUNDS, FIELD, REQUIREMENT } from '../bounds.ts'
+import type { Mode } from '../compiled-policy.ts'
 import {
   type AttestationPolicy,
   OPERATORS,
@@ -8,11 +9,9 @@ import {
   type WrittenNode,
   type WrittenPartner,
 } from './attestation-policy.ts'
+import { exceptions, revoked } from './exemption-schema.ts'
+import { text } from './text-schema.ts'
 
-const text = z
-  .string()
-  .min(1, 'is empty')
-  .refine((value) => isBoundedText(value, BOUNDS.text), 'is longer than 256 characters or holds control characters')
 const scalar = z.union(
   [text, z.int(), z.literal(true)],
   'is not a string, an integer or true (false can never be tested)',
@@ -119,17 +118,21 @@ const requirement = z
   })
   .superRefine(checkNode)
 
+export const mode: z.ZodType<Mode> = z.enum(['enforce', 'warn', 'audit'], 'is not enforce, warn or audit')
+
 /** The schema of the policy language. Unknown members are errors everywhere: a misspelt test must not be a missing one. */
 export const attestationPolicy: z.ZodType<AttestationPolicy> = z.strictObject({
   apiVersion: z.literal('pawl.dev/v1', 'is not pawl.dev/v1'),
   kind: z.literal('AttestationPolicy', 'is not AttestationPolicy'),
   metadata: z.strictObject({ name: text, revision: z.int().min(0) }),
   spec: z.strictObject({
-    mode: z.enum(['enforce', 'warn', 'audit'], 'is not enforce, warn or audit'),
+    mode,
     images: z.array(glob).min(1, 'is empty: the policy would govern nothing').max(BOUNDS.images),
     require: z
       .array(requirement)
       .min(1, 'is empty: a policy that requires nothing is refused')
       .max(BOUNDS.requirements),
+    revoked: revoked.exactOptional(),
+    exceptions: exceptions.exactOptional(),
   }),
 })

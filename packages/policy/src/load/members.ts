@@ -1,5 +1,6 @@
 import { isBoundedText, isRecord, LIMITS } from '@pawl/document'
 import { BOUNDS, FIELD } from '../bounds.ts'
+import type { Mode } from '../compiled-policy.ts'
 import { invalid } from '../policy-invalid.ts'
 
 /** The own members of an object, none of them unknown. */
@@ -47,4 +48,10 @@ export function fieldName(value: unknown, at: string): string {
 export function duration(value: unknown, at: string): number {
   const read = integer(value, at)
   return read >= 1 && read <= LIMITS.duration ? read : invalid(at, 'is not 1 second to 100 years')
+}
+
+export function parseMode(value: unknown, at: string): Mode {
+  return value === 'enforce' || value === 'warn' || value === 'audit'
+    ? value
+    : invalid(at, 'is not enforce, warn or audit')
 }

@@ -40,7 +40,7 @@ const written = {
     ],
   },
 }
-const good = (): Loose => JSON.parse(JSON.stringify(parsePolicy(written)))
+const good = (): Loose => JSON.parse(JSON.stringify(parsePolicy(written, 1_763_812_800)))
 
 /** The place and the words of the one problem. */
 function problemOf(value: unknown): string {

@@ -2,7 +2,8 @@ import { canonicalBytes } from '@pawl/document'
 import { BOUNDS, REQUIREMENT } from '../bounds.ts'
 import type { CompiledPolicy, PolicyNode, Requirement } from '../compiled-policy.ts'
 import { invalid } from '../policy-invalid.ts'
-import { list, members, natural, word } from './members.ts'
+import { list, members, natural, parseMode, word } from './members.ts'
+import { checkExceptions, parseException, parseRevoked } from './parse-exemptions.ts'
 import { parseNode } from './parse-node.ts'
 import { parsePattern } from './parse-pattern.ts'
 
@@ -13,26 +14,27 @@ import { parsePattern } from './parse-pattern.ts'
 export function parseCompiledPolicy(value: unknown): CompiledPolicy {
   const from = members(
     value,
-    ['apiVersion', 'kind', 'name', 'revision', 'mode', 'images', 'nodes', 'requirements'],
+    ['apiVersion', 'kind', 'name', 'revision', 'mode', 'images', 'nodes', 'requirements', 'revoked', 'exceptions'],
     'policy',
   )
   if (from['apiVersion'] !== 'pawl.dev/v1') invalid('apiVersion', 'is not pawl.dev/v1')
   if (from['kind'] !== 'CompiledPolicy') invalid('kind', 'is not CompiledPolicy')
-  const mode = from['mode']
-  if (mode !== 'enforce' && mode !== 'warn' && mode !== 'audit') invalid('mode', 'is not enforce, warn or audit')
   const policy: CompiledPolicy = {
     apiVersion: 'pawl.dev/v1',
     kind: 'CompiledPolicy',
     name: word(from['name'], 'name'),
     revision: natural(from['revision'], 'revision'),
-    mode,
+    mode: parseMode(from['mode'], 'mode'),
     images: list(from['images'], 1, BOUNDS.images, 'images').map((each, index) =>
       parsePattern(each, `images[${index}]`),
     ),
     nodes: parseNodes(from['nodes']),
     requirements: list(from['requirements'], 1, BOUNDS.requirements, 'requirements').map(parseRequirement),
+    revoked: parseRevoked(from['revoked']),
+    exceptions: list(from['exceptions'], 0, BOUNDS.exceptions, 'exceptions').map(parseException),
   }
   checkRequirements(policy)
+  checkExceptions(policy)
   if (!(sizeOf(policy) <= BOUNDS.bytes)) invalid('policy', 'is larger than 64 KiB in its normal form')
   return policy
 }

@@ -1,7 +1,7 @@
-import { globMatches } from '@pawl/document'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { globsIntersect } from './overlap.ts'
+import { globMatches } from './glob.ts'
+import { globsIntersect } from './globs-intersect.ts'
 
 describe('globsIntersect', () => {
   it.each([

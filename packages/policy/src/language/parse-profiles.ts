@@ -1,0 +1,101 @@
+import { configurationProblems, globMatches, globsIntersect } from '@pawl/document'
+import type { CompiledPolicy } from '../compiled-policy.ts'
+import type { CompiledProfile } from '../compiled-profile.ts'
+import { parseCompiledProfile } from '../load/parse-compiled-profile.ts'
+import { invalid, PolicyInvalid } from '../policy-invalid.ts'
+import type { ProfileConfiguration, WrittenProfile } from './profile-configuration.ts'
+import { profileConfiguration } from './profile-schema.ts'
+
+/** Which profile judges which namespace. */
+export interface ProfileTable {
+  /** By name. */
+  readonly profiles: ReadonlyMap<string, CompiledProfile>
+  /** In the order of the file; no namespace matches the patterns of two profiles. */
+  readonly namespaces: readonly { readonly pattern: string; readonly profile: CompiledProfile }[]
+  /** The strictest: for every namespace that is not known here. */
+  readonly unknown: CompiledProfile
+}
+
+/**
+ * Reads a ProfileConfiguration, already parsed from YAML or JSON. `policies` are those that it may name; `validUntil` is the end of the signed bundle
+ * that it came in, epoch seconds, or the word for files given by hand. Throws PolicyInvalid.
+ */
+export function parseProfiles(
+  value: unknown,
+  policies: readonly CompiledPolicy[],
+  validUntil: CompiledProfile['validUntil'],
+): ProfileTable {
+  const read = profileConfiguration.safeParse(value, { reportInput: false })
+  if (!read.success) throw new PolicyInvalid(configurationProblems(read.error.issues))
+  const { spec } = read.data
+  const profiles = new Map<string, CompiledProfile>()
+  for (const [index, written] of spec.profiles.entries()) {
+    const at = `spec.profiles[${index}]`
+    if (profiles.has(written.name)) invalid(`${at}.name`, 'stands twice: give each profile its own name')
+    profiles.set(written.name, compileProfile(written, policies, validUntil, at))
+  }
+  return { profiles, namespaces: namespacesOf(spec, profiles), unknown: unknownOf(spec, profiles) }
+}
+
+/** The profile of a namespace by its name. What no profile names gets the strictest. */
+export function profileFor(namespace: string, table: ProfileTable): CompiledProfile {
+  return table.namespaces.find(({ pattern }) => globMatches(pattern, namespace))?.profile ?? table.unknown
+}
+
+function compileProfile(
+  written: WrittenProfile,
+  policies: readonly CompiledPolicy[],
+  validUntil: CompiledProfile['validUntil'],
+  at: string,
+): CompiledProfile {
+  const named = [...new Set(written.policies)].map(
+    (name, index) =>
+      policies.find((policy) => policy.name === name) ??
+      invalid(`${at}.policies[${index}]`, 'is not the name of a policy that was given'),
+  )
+  // The same gate as for every engine's loader.
+  return parseCompiledProfile({
+    apiVersion: 'pawl.dev/v1',
+    kind: 'CompiledProfile',
+    name: written.name,
+    mode: written.mode,
+    unmatched: written.unmatched ?? 'deny',
+    validUntil,
+    policies: named,
+  })
+}
+
+function namespacesOf(
+  spec: ProfileConfiguration['spec'],
+  profiles: ReadonlyMap<string, CompiledProfile>,
+): ProfileTable['namespaces'] {
+  const table: { pattern: string; profile: CompiledProfile }[] = []
+  for (const [index, written] of spec.profiles.entries()) {
+    const profile = profiles.get(written.name)
+    for (const [n, pattern] of written.namespaces.entries()) {
+      // Which of two profiles judges must not depend on the order of a file.
+      const other = table.find((each) => each.profile !== profile && globsIntersect(each.pattern, pattern))
+      if (other !== undefined) {
+        invalid(
+          `spec.profiles[${index}].namespaces[${n}]`,
+          'can match a namespace of another profile: make them distinct',
+        )
+      }
+      if (profile !== undefined) table.push({ pattern, profile })
+    }
+  }
+  return table
+}
+
+function unknownOf(
+  spec: ProfileConfiguration['spec'],
+  profiles: ReadonlyMap<string, CompiledProfile>,
+): CompiledProfile {
+  const at = 'spec.unknownNamespaces'
+  const profile = profiles.get(spec.unknownNamespaces) ?? invalid(at, 'is not the name of a profile here')
+  if (profile.mode !== 'enforce' || profile.unmatched !== 'deny') {
+    // Whoever may create a namespace would choose the weaker profile by its name.
+    invalid(at, 'is not closed: name a profile in mode enforce with unmatched: deny')
+  }
+  return profile
+}
