@@ -19,4 +19,11 @@ export {
 export { loadTrust, type TrustMaterial } from './trust/load-trust.ts'
 export type { TrustConfiguration } from './trust/trust-configuration.ts'
 export { TrustInvalid } from './trust/trust-invalid.ts'
+export type { WrittenTrust } from './trust/trust-schema.ts'
+export {
+  type DiscoveredIdentity,
+  type DiscoveredKey,
+  type DiscoveredSigner,
+  discoverSigners,
+} from './verification/discover-signers.ts'
 export type { FetchedEvidence } from './verification/evidence.ts'

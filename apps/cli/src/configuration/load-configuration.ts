@@ -27,7 +27,10 @@ export interface PolicyFiles {
 
 /** The policy of a YAML or JSON file, in its normal form. `readAt`, epoch seconds: exceptions end within 90 days of it. */
 export function loadPolicyFile(path: string, readAt: number): CompiledPolicy {
-  const file = readYaml(path)
+  return loadPolicy(readYaml(path), readAt)
+}
+
+export function loadPolicy(file: YamlFile, readAt: number): CompiledPolicy {
   return refusingPolicy(file, () => parsePolicy(file.value, readAt))
 }
 
@@ -61,9 +64,12 @@ function refusingPolicy<T>(file: YamlFile, read: () => T): T {
 
 /** The trust configuration of a YAML or JSON file. Files that it names lie relative to it, never to the working folder (C78). */
 export function loadTrustFile(path: string): TrustConfiguration {
-  const file = readYaml(path)
+  return loadTrustOf(readYaml(path))
+}
+
+export function loadTrustOf(file: YamlFile): TrustConfiguration {
   const material = {
-    file: (named: string): Uint8Array => readBounded(resolve(dirname(path), named), MAX_FILE_BYTES),
+    file: (named: string): Uint8Array => readBounded(resolve(dirname(file.path), named), MAX_FILE_BYTES),
     publicGood: publicGoodRoot,
   }
   try {

@@ -10,9 +10,12 @@ export interface YamlFile {
   readonly locate: (at: string) => string
 }
 
-/** YAML 1.2 core schema (JSON is part of it): no duplicate keys, no aliases, no merge keys, no dates. */
 export function readYaml(path: string): YamlFile {
-  const text = readText(path)
+  return parseYaml(readText(path), path)
+}
+
+/** YAML 1.2 core schema (JSON is part of it): no duplicate keys, no aliases, no merge keys, no dates. */
+export function parseYaml(text: string, path: string): YamlFile {
   const lines = new LineCounter()
   const document = parseDocument(text, {
     version: '1.2',
