@@ -1,5 +1,5 @@
 import { loadEngine, type OpaEngine } from '@pawl/opa'
-import { type CompiledPolicy, outcomeOf, parsePolicy } from '@pawl/policy'
+import { type CompiledProfile, outcomeOf, parsePolicy, profileOf } from '@pawl/policy'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { exampleDocument, examplePolicy, NOW } from './example-policy.ts'
 import { OPA, opaEval } from './opa-eval.ts'
@@ -8,11 +8,11 @@ import { decideHere, outcomeText } from './outcome-text.ts'
 const HOUR = 3600
 
 let engine: OpaEngine
-let policy: CompiledPolicy
+let profile: CompiledProfile
 
 beforeAll(async () => {
   engine = await loadEngine()
-  policy = parsePolicy(examplePolicy(), NOW)
+  profile = profileOf([parsePolicy(examplePolicy(), NOW)])
 })
 
 /** What every engine says, which must be one thing. */
@@ -20,9 +20,9 @@ function verdictOf(change: (document: ReturnType<typeof exampleDocument>) => voi
   const changed = exampleDocument()
   change(changed)
   const document: unknown = JSON.parse(JSON.stringify(changed))
-  const here = outcomeText(outcomeOf(decideHere(document, policy)))
-  expect(outcomeText(engine.evaluate(document as never, policy))).toBe(here)
-  if (OPA !== undefined) expect(opaEval(OPA, [{ document, policy }]).map(outcomeText)).toStrictEqual([here])
+  const here = outcomeText(outcomeOf(decideHere(document, profile)))
+  expect(outcomeText(engine.evaluate(document as never, profile))).toBe(here)
+  if (OPA !== undefined) expect(opaEval(OPA, [{ document, profile }]).map(outcomeText)).toStrictEqual([here])
   return here
 }
 

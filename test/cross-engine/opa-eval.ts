@@ -3,14 +3,14 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { CompiledPolicy, Outcome } from '@pawl/policy'
+import type { CompiledProfile, Outcome } from '@pawl/policy'
 
 /** Path of a real opa; undefined where nobody named one, and then what needs it is skipped out loud. */
 export const OPA: string | undefined = process.env['PAWL_OPA']
 
 export interface Question {
   readonly document: unknown
-  readonly policy: CompiledPolicy
+  readonly profile: CompiledProfile
 }
 
 /** One text replaced in one file of the Rego; the text must be there exactly once. */
@@ -27,7 +27,7 @@ const BATCH = 1000
 const WRAPPER = `package cross_engine
 answers[i] := answer if {
   some i, question in data.questions
-  answer := data.pawl.engine.decision with input as question.document with data.pawl.policy as question.policy
+  answer := data.pawl.engine.decision with input as question.document with data.pawl.profile as question.profile
 }
 `
 
@@ -49,7 +49,7 @@ export function opaEval(opa: string, questions: readonly Question[], mutation?: 
 
 function evaluateBatch(opa: string, folder: string, batch: readonly Question[]): readonly Outcome[] {
   const file = join(folder, 'questions.json')
-  writeFileSync(file, JSON.stringify({ questions: batch.map(({ document, policy }) => ({ document, policy })) }))
+  writeFileSync(file, JSON.stringify({ questions: batch.map(({ document, profile }) => ({ document, profile })) }))
   const sources = ['-d', join(folder, 'pawl'), '-d', join(folder, 'wrapper.rego'), '-d', file]
   const printed = execFileSync(opa, ['eval', ...sources, '--format', 'json', 'data.cross_engine.answers'], {
     encoding: 'utf8',

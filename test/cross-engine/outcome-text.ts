@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { EngineFailure } from '@pawl/opa'
-import { type CompiledPolicy, type Decision, decide, identifyAlone, type Outcome } from '@pawl/policy'
+import { type CompiledProfile, type Decision, decide, identifyProfile, type Outcome } from '@pawl/policy'
 
 /** An outcome as text, `unmet` as the set that it is: equal texts are equal outcomes. */
 export function outcomeText(answer: Outcome | EngineFailure): string {
@@ -9,8 +9,8 @@ export function outcomeText(answer: Outcome | EngineFailure): string {
   return JSON.stringify({ allow: answer.allow, expiresAt: answer.expiresAt, unmet })
 }
 
-export function decideHere(document: unknown, policy: CompiledPolicy): Decision {
-  return decide(document, identifyAlone(policy, sha256))
+export function decideHere(document: unknown, profile: CompiledProfile): Decision {
+  return decide(document, identifyProfile(profile, sha256))
 }
 
 export function sha256(bytes: Uint8Array): string {

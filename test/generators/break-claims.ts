@@ -76,6 +76,7 @@ const CHANGES: readonly Change[] = [
   (random, claim) => setMember(claim, 'moment', Number(claim['moment']) + random.pick([-1, 1])),
   (random, claim) => setMember(claim, 'expiresAt', NOW + random.pick([-1, 0, 0, 1, 2])),
   (random, claim) => setMember(claim, 'expiresAt', NOW + random.pick([-1, 0, 0, 1, -1e6])),
+  (random, claim) => setMember(claim, 'expiresAt', NOW + random.pick([-1, 0])),
   (random, claim) => setMember(claim, random.pick(['moment', 'expiresAt']), null),
   (random, claim) =>
     setMember(claim, 'expiresAt', random.pick([String(NOW + 1e6), [], {}, 1e300, NOW + 1e6 + 0.5, true])),

@@ -35,12 +35,21 @@ export const CONSTRUCTS = [
   'level 4',
   'maxAge',
   'unlimited',
+  'revoked digests',
+  'revoked statements',
+  'revoked attesters',
+  'revoked signers',
+  'exception of a digest',
+  'exception of a repository',
+  'two policies',
+  'unmatched allow',
+  'validUntil',
 ] as const
 
 export function distributionOf(cases: readonly Case[], decisions: readonly Decision[]): Distribution {
   const constructs = new Map<string, number>(CONSTRUCTS.map((construct) => [construct, 0]))
   const reasons = new Map<string, number>(REASON_CODES.map((code) => [code, 0]))
-  for (const each of cases) count(constructs, each.written.spec.require.flatMap(constructsOf))
+  for (const each of cases) count(constructs, constructsOfCase(each))
   for (const decision of decisions) count(reasons, reasonsOf(decision))
   const allowed = decisions.filter((decision) => decision.decision === 'allow').length
   return { cases: cases.length, allowed, constructs, reasons }
@@ -69,6 +78,21 @@ function reasonsOf(decision: Decision): readonly string[] {
   return requirements.flatMap((requirement) =>
     requirement.met ? [] : requirement.reasons.map((reason) => reason.code),
   )
+}
+
+function constructsOfCase({ written, profile }: Case): readonly string[] {
+  return [
+    ...written.flatMap(({ spec }) => [
+      ...spec.require.flatMap(constructsOf),
+      ...Object.keys(spec.revoked ?? {}).map((kind) => `revoked ${kind}`),
+      ...(spec.exceptions ?? []).map((each) =>
+        Object.hasOwn(each as object, 'digest') ? 'exception of a digest' : 'exception of a repository',
+      ),
+    ]),
+    ...(written.length > 1 ? ['two policies'] : []),
+    ...(profile.unmatched === 'allow' ? ['unmatched allow'] : []),
+    ...(profile.validUntil === 'unlimited' ? [] : ['validUntil']),
+  ]
 }
 
 function constructsOf(node: WrittenNode): readonly string[] {

@@ -1,14 +1,15 @@
-import { type CompiledPolicy, parsePolicy } from '@pawl/policy'
+import { type CompiledProfile, parsePolicy, profileOf } from '@pawl/policy'
 import { breakDocument } from './break-document.ts'
-import { createRandom } from './prng.ts'
+import { createRandom, type Random } from './prng.ts'
+import { withExemptions } from './random-exemptions.ts'
 import { randomPolicy, type WrittenPolicy } from './random-policy.ts'
 import { satisfyingDocument } from './satisfying-document.ts'
 import { NOW } from './vocabulary.ts'
 
 /** One question for every engine. */
 export interface Case {
-  readonly written: WrittenPolicy
-  readonly policy: CompiledPolicy
+  readonly written: readonly WrittenPolicy[]
+  readonly profile: CompiledProfile
   /** Made by JSON.parse: what an engine could be given. */
   readonly document: unknown
   /** In how many places it was broken. */
@@ -21,12 +22,26 @@ const FAULTS = [0, 0, 1, 1, 1, 2, 3] as const
 export function* randomCases(seed: number): Generator<Case, never> {
   const random = createRandom(seed)
   for (;;) {
-    const written = randomPolicy(random)
-    const policy = parsePolicy(JSON.parse(JSON.stringify(written)), NOW)
-    const document = satisfyingDocument(random, written)
+    const first = randomPolicy(random)
+    const second = randomPolicy(random)
+    const plain = random.chance(0.8)
+      ? [first]
+      : [first, { ...second, metadata: { ...second.metadata, name: 'second' } }]
+    const document = satisfyingDocument(random, plain)
+    const written = plain.map((policy) => withExemptions(random, policy, document))
+    const profile = randomProfile(random, written)
     const faults = random.pick(FAULTS)
     for (let fault = 0; fault < faults; fault += 1) breakDocument(random, document)
-    yield { written, policy, document: JSON.parse(JSON.stringify(document)), faults }
+    yield { written, profile, document: JSON.parse(JSON.stringify(document)), faults }
+  }
+}
+
+function randomProfile(random: Random, written: readonly WrittenPolicy[]): CompiledProfile {
+  const profile = profileOf(written.map((each) => parsePolicy(JSON.parse(JSON.stringify(each)), NOW)))
+  return {
+    ...profile,
+    unmatched: random.chance(0.15) ? 'allow' : 'deny',
+    validUntil: random.chance(0.15) ? NOW + random.pick([-1, 0, 1, 1, 60, 299, 1e6, 1e6]) : 'unlimited',
   }
 }
 

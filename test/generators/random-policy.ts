@@ -6,7 +6,13 @@ export interface WrittenPolicy {
   readonly apiVersion: 'pawl.dev/v1'
   readonly kind: 'AttestationPolicy'
   readonly metadata: { readonly name: string; readonly revision: number }
-  readonly spec: { readonly mode: string; readonly images: readonly string[]; readonly require: readonly WrittenNode[] }
+  readonly spec: {
+    readonly mode: string
+    readonly images: readonly string[]
+    readonly require: readonly WrittenNode[]
+    readonly revoked?: Readonly<Record<string, unknown>>
+    readonly exceptions?: readonly unknown[]
+  }
 }
 
 export interface WrittenTest {

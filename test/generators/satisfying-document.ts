@@ -12,20 +12,22 @@ interface Entry {
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 }
 const HEX = '0123456789abcdef'
 
-/** A document that meets the policy, unless it takes more than 64 claims an image. */
-export function satisfyingDocument(random: Random, policy: WrittenPolicy): JsonObject {
-  const images = Array.from({ length: random.pick([1, 1, 1, 2, 3]) }, () => satisfyingEntry(random, policy))
+/** A document that meets the policies, unless it takes more than 64 claims an image. */
+export function satisfyingDocument(random: Random, policies: readonly WrittenPolicy[]): JsonObject {
+  const images = Array.from({ length: random.pick([1, 1, 1, 2, 3]) }, () => satisfyingEntry(random, policies))
   return { apiVersion: 'pawl.dev/v1', kind: 'AttestationInput', now: NOW, images }
 }
 
-function satisfyingEntry(random: Random, policy: WrittenPolicy): JsonObject {
+function satisfyingEntry(random: Random, policies: readonly WrittenPolicy[]): JsonObject {
   const repository = random
-    .pick(policy.spec.images)
+    .pick(policies.flatMap((policy) => policy.spec.images))
     .replaceAll('**', random.pick(['app', 'team/app']))
     .replaceAll('*', 'app')
   const verifiedAt = NOW + random.pick([0, 0, -10, -300, 300])
   const name = repository.slice(repository.lastIndexOf('/') + 1)
-  const claims = policy.spec.require.flatMap((node) => claimsFor(random, node, { name, repository, verifiedAt }))
+  const claims = policies
+    .flatMap((policy) => policy.spec.require)
+    .flatMap((node) => claimsFor(random, node, { name, repository, verifiedAt }))
   return {
     reference: `${repository}:1.4`,
     repository,

@@ -1,5 +1,5 @@
 import { formatInstant } from '@pawl/document'
-import { parsePolicy } from '@pawl/policy'
+import { parsePolicy, profileOf } from '@pawl/policy'
 import {
   SLSA_PROVENANCE_V1,
   slsaProvenanceV1,
@@ -125,7 +125,7 @@ export function fixedScene(random: Random): Scene {
   return {
     trust: TRUST,
     attesters: SPEAKERS,
-    policy: POLICY,
+    profile: profileOf([POLICY]),
     repository: 'ghcr.io/acme/app',
     name: 'app',
     digest: randomDigest(random),

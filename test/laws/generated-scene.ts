@@ -1,5 +1,5 @@
 import { formatInstant } from '@pawl/document'
-import { parsePolicy } from '@pawl/policy'
+import { parsePolicy, profileOf } from '@pawl/policy'
 import type { JsonObject } from '../generators/json-tree.ts'
 import type { Random } from '../generators/prng.ts'
 import { randomPolicy, type WrittenNode, type WrittenPolicy, type WrittenTest } from '../generators/random-policy.ts'
@@ -16,13 +16,13 @@ const predicateType = (claim: string, dated: boolean): string =>
 /** A random policy, a trust configuration that permits what it asks for, and evidence that meets it. */
 export function generatedScene(random: Random): Scene {
   const written = randomPolicy(random)
-  const [entry] = satisfyingDocument(random, written)['images'] as [JsonObject]
+  const [entry] = satisfyingDocument(random, [written])['images'] as [JsonObject]
   const named = renamed(written)
   const attesters = speakersOf(named)
   return {
     trust: trustOf(attesters),
     attesters,
-    policy: parsePolicy(JSON.parse(JSON.stringify(named, withoutEmptyWhere)), NOW),
+    profile: profileOf([parsePolicy(JSON.parse(JSON.stringify(named, withoutEmptyWhere)), NOW)]),
     repository: entry['repository'] as string,
     name: entry['name'] as string,
     digest: entry['digest'] as string,

@@ -71,8 +71,8 @@ function examine(
 function onDocuments(house: House, count: number): Run {
   const random = createRandom(SEED)
   const run = newRun()
-  for (const { document, policy } of takeCases(SEED, count)) {
-    if (typeof document === 'object' && document !== null) examine(random, document, { policy }, house, run)
+  for (const { document, profile } of takeCases(SEED, count)) {
+    if (typeof document === 'object' && document !== null) examine(random, document, { profile }, house, run)
   }
   return run
 }

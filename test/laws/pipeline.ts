@@ -57,8 +57,8 @@ export function ask(scene: Scene, evidence: readonly Uint8Array[], house: House 
   }
 }
 
-export function decideOn(document: unknown, { policy }: Pick<Scene, 'policy'>, house: House = HOUSE): Outcome {
-  const identified = house.policy.identifyAlone(policy, sha256)
+export function decideOn(document: unknown, { profile }: Pick<Scene, 'profile'>, house: House = HOUSE): Outcome {
+  const identified = house.policy.identifyProfile(profile, sha256)
   return house.policy.outcomeOf(house.policy.decide(document, identified))
 }
 

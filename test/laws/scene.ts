@@ -1,5 +1,5 @@
 import { formatInstant } from '@pawl/document'
-import type { CompiledPolicy } from '@pawl/policy'
+import type { CompiledProfile } from '@pawl/policy'
 import {
   encodeEnvelope,
   encodeStatement,
@@ -16,7 +16,7 @@ export interface Scene {
   /** A trust configuration as people write it; the key of attester `a` is the file `a`. */
   readonly trust: unknown
   readonly attesters: readonly Speaker[]
-  readonly policy: CompiledPolicy
+  readonly profile: CompiledProfile
   readonly repository: string
   readonly name: string
   readonly digest: string

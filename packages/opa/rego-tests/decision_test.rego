@@ -19,7 +19,7 @@ test_denies_the_one_image_of_two_that_has_none if judge([fix.image([review]), fi
 test_denies_another_attester if judge([fix.image([object.union(review, {"attester": "x"})])]) == fix.deny([0])
 
 test_denies_no_document if {
-	result := data.pawl.engine.decision with data.pawl.policy as rules
+	result := data.pawl.engine.decision with data.pawl.profile as fix.profile([rules])
 	result == fix.deny([-1])
 }
 

@@ -44,10 +44,26 @@ policy(nodes, names) := {
 	"images": [{"glob": "ghcr.io/acme/**", "re2": `(?s)^ghcr\.io/acme/.*$`}],
 	"nodes": nodes,
 	"requirements": [{"name": name, "node": node} | some name, node in names],
+	"revoked": {"digests": [], "statements": [], "attesters": [], "signers": []},
+	"exceptions": [],
+}
+
+profile(policies) := {
+	"apiVersion": "pawl.dev/v1",
+	"kind": "CompiledProfile",
+	"name": "production",
+	"mode": "enforce",
+	"unmatched": "deny",
+	"validUntil": "unlimited",
+	"policies": policies,
 }
 
 decision(doc, rules) := result if {
-	result := data.pawl.engine.decision with input as doc with data.pawl.policy as rules
+	result := by_profile(doc, profile([rules]))
+}
+
+by_profile(doc, rules) := result if {
+	result := data.pawl.engine.decision with input as doc with data.pawl.profile as rules
 }
 
 deny(images) := {"allow": false, "expiresAt": null, "unmet": [[i, "production", "r"] | some i in images]}

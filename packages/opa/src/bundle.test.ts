@@ -37,7 +37,7 @@ describe('the committed bundle', () => {
     expect(new TextDecoder().decode(bytes.subarray(at, bytes.indexOf(0, at)))).toBe('{}')
   })
 
-  it('claims no root that holds data.pawl.policy: a server could not push it', () => {
+  it('claims no root that holds data.pawl.profile: a server could not push it', () => {
     const { roots } = JSON.parse(readFileSync(new URL('.manifest', REGO), 'utf8'))
     expect(roots).toStrictEqual(['pawl/engine', 'pawl/input', 'pawl/claims'])
   })

@@ -1,5 +1,16 @@
+import type { CompiledProfile } from '@pawl/policy'
 import { describe, expect, it } from 'vitest'
 import { decodeAnswer } from './decode-answer.ts'
+
+const PROFILE: CompiledProfile = {
+  apiVersion: 'pawl.dev/v1',
+  kind: 'CompiledProfile',
+  name: 'production',
+  mode: 'enforce',
+  unmatched: 'deny',
+  validUntil: 'unlimited',
+  policies: [],
+}
 
 const YES = { allow: true, unmet: [], expiresAt: 1_763_813_100 }
 const NO = { allow: false, unmet: [[0, 'production', 'reviewed']], expiresAt: null }
@@ -79,19 +90,29 @@ const AROUND_YES: readonly unknown[] = [
 
 describe('decodeAnswer', () => {
   it('allows exactly the yes', () => {
-    expect(decodeAnswer([{ result: YES }])).toStrictEqual(YES)
+    expect(decodeAnswer([{ result: YES }], PROFILE)).toStrictEqual(YES)
+  })
+
+  it('allows without an end only by a profile that lets images by and does not end itself: engine-answer-invalid', () => {
+    const endless = [{ result: { ...YES, expiresAt: null } }]
+    const invalid = { allow: false, code: 'engine-answer-invalid' }
+    expect(decodeAnswer(endless, { ...PROFILE, unmatched: 'allow' })).toStrictEqual({ ...YES, expiresAt: null })
+    expect(decodeAnswer(endless, PROFILE)).toStrictEqual(invalid)
+    expect(decodeAnswer(endless, { ...PROFILE, unmatched: 'allow', validUntil: 1_763_813_100 })).toStrictEqual(invalid)
   })
 
   it('denies with what is unmet when the answer is a well-formed no', () => {
-    expect(decodeAnswer([{ result: NO }])).toStrictEqual(NO)
-    expect(decodeAnswer([{ result: { ...NO, unmet: [[-1, 'p', 'r']] } }])).toMatchObject({ unmet: [[-1, 'p', 'r']] })
+    expect(decodeAnswer([{ result: NO }], PROFILE)).toStrictEqual(NO)
+    expect(decodeAnswer([{ result: { ...NO, unmet: [[-1, 'p', 'r']] } }], PROFILE)).toMatchObject({
+      unmet: [[-1, 'p', 'r']],
+    })
   })
 
   it('denies when the yes is broken in one place: engine-answer-invalid', () => {
     const broken = brokenYes()
     expect(broken.length).toBeGreaterThan(70)
     for (const result of broken) {
-      expect(decodeAnswer([{ result }]), JSON.stringify(result)).toStrictEqual({
+      expect(decodeAnswer([{ result }], PROFILE), JSON.stringify(result)).toStrictEqual({
         allow: false,
         code: 'engine-answer-invalid',
       })
@@ -100,7 +121,7 @@ describe('decodeAnswer', () => {
 
   it('denies when the yes stands anywhere else: engine-answer-invalid', () => {
     for (const answer of AROUND_YES) {
-      expect(decodeAnswer(answer), JSON.stringify(answer)).toStrictEqual({
+      expect(decodeAnswer(answer, PROFILE), JSON.stringify(answer)).toStrictEqual({
         allow: false,
         code: 'engine-answer-invalid',
       })
@@ -114,7 +135,7 @@ describe('decodeAnswer', () => {
     }))
     const ending = NEAR.filter((value) => value !== null).map((expiresAt) => ({ ...NO, expiresAt }))
     for (const result of [...unmet, ...ending]) {
-      expect(decodeAnswer([{ result }]), JSON.stringify(result)).toStrictEqual({
+      expect(decodeAnswer([{ result }], PROFILE), JSON.stringify(result)).toStrictEqual({
         allow: false,
         code: 'engine-answer-invalid',
       })
@@ -122,11 +143,11 @@ describe('decodeAnswer', () => {
   })
 
   it('denies when there is no result: engine-undefined', () => {
-    expect(decodeAnswer([])).toStrictEqual({ allow: false, code: 'engine-undefined' })
+    expect(decodeAnswer([], PROFILE)).toStrictEqual({ allow: false, code: 'engine-undefined' })
   })
 
   it('denies when nothing is unmet and nothing allowed: engine-policy-unusable', () => {
-    expect(decodeAnswer([{ result: { ...NO, unmet: [] } }])).toStrictEqual({
+    expect(decodeAnswer([{ result: { ...NO, unmet: [] } }], PROFILE)).toStrictEqual({
       allow: false,
       code: 'engine-policy-unusable',
     })

@@ -1,13 +1,13 @@
 import { isRecord, isTime } from '@pawl/document'
-import type { Outcome, Unmet } from '@pawl/policy'
+import type { CompiledProfile, Outcome, Unmet } from '@pawl/policy'
 import { type EngineFailure, failure } from './engine-failure.ts'
 
 /**
  * The only place of this package that says allow. Takes what the runtime returned: a list of exactly one `{ result }`.
- * An allow is `{ allow: true, unmet: [], expiresAt: <time> }` and a deny names at least one unmet requirement, each with exactly
+ * An allow is `{ allow: true, unmet: [], expiresAt: <time> }`, its end null only by a profile that lets images by without end; a deny names at least one unmet requirement, each with exactly
  * these members. Everything else is a deny with a code of its own.
  */
-export function decodeAnswer(answer: unknown): Outcome | EngineFailure {
+export function decodeAnswer(answer: unknown, profile: CompiledProfile): Outcome | EngineFailure {
   if (!isList(answer)) return failure('engine-answer-invalid')
   if (answer.length === 0) return failure('engine-undefined')
   if (answer.length !== 1) return failure('engine-answer-invalid')
@@ -16,10 +16,16 @@ export function decodeAnswer(answer: unknown): Outcome | EngineFailure {
   const unmet = result?.['unmet']
   if (result === undefined || !isList(unmet)) return failure('engine-answer-invalid')
   if (result['allow'] === false && result['expiresAt'] === null) return deny(unmet)
-  if (result['allow'] === true && unmet.length === 0 && isTime(result['expiresAt'])) {
-    return { allow: true, unmet: [], expiresAt: result['expiresAt'] }
+  const end = result['expiresAt']
+  if (result['allow'] === true && unmet.length === 0 && (isTime(end) || (end === null && isEndless(profile)))) {
+    return { allow: true, unmet: [], expiresAt: end }
   }
   return failure('engine-answer-invalid')
+}
+
+/** Whether an allow can be without a bound: nothing that was judged has none. */
+function isEndless({ unmatched, validUntil }: CompiledProfile): boolean {
+  return unmatched === 'allow' && validUntil === 'unlimited'
 }
 
 function deny(unmet: readonly unknown[]): Outcome | EngineFailure {

@@ -1,5 +1,5 @@
 import type { InputDocument } from '@pawl/document'
-import type { CompiledPolicy } from '@pawl/policy'
+import { type CompiledPolicy, type CompiledProfile, profileOf } from '@pawl/policy'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { compilePinned, loadEngine } from './load-engine.ts'
 import type { OpaEngine } from './opa-engine.ts'
@@ -25,7 +25,10 @@ const POLICY: CompiledPolicy = {
     },
   ],
   requirements: [{ name: 'reviewed', node: 0 }],
+  revoked: { digests: [], statements: [], attesters: [], signers: [] },
+  exceptions: [],
 }
+const PROFILE = profileOf([POLICY])
 
 const DOCUMENT: InputDocument = {
   apiVersion: 'pawl.dev/v1',
@@ -63,18 +66,18 @@ describe('the module', () => {
   })
 
   it('allows when the claim exists', () => {
-    expect(engine.evaluate(DOCUMENT, POLICY)).toStrictEqual({ allow: true, unmet: [], expiresAt: NOW + 300 })
+    expect(engine.evaluate(DOCUMENT, PROFILE)).toStrictEqual({ allow: true, unmet: [], expiresAt: NOW + 300 })
   })
 
   it('denies when the claim does not exist', () => {
     const images = DOCUMENT.images.map((image) => ({ ...image, claims: [] }))
     const deny = { allow: false, unmet: [[0, 'production', 'reviewed']], expiresAt: null }
-    expect(engine.evaluate({ ...DOCUMENT, images }, POLICY)).toStrictEqual(deny)
+    expect(engine.evaluate({ ...DOCUMENT, images }, PROFILE)).toStrictEqual(deny)
   })
 
   it('denies when the document is none: every requirement of image -1', () => {
     for (const document of [null, 0, '', false, [], {}, 'x', new ArrayBuffer(8), new Date(0), { toJSON: () => null }]) {
-      expect(engine.evaluate(document as InputDocument, POLICY)).toMatchObject({
+      expect(engine.evaluate(document as InputDocument, PROFILE)).toMatchObject({
         allow: false,
         unmet: [[-1, 'production', 'reviewed']],
       })
@@ -83,12 +86,20 @@ describe('the module', () => {
 
   it('denies when the document is bytes of a good one: it is not read as JSON', () => {
     const bytes = new TextEncoder().encode(JSON.stringify(DOCUMENT)).buffer as unknown
-    expect(engine.evaluate(bytes as InputDocument, POLICY)).toMatchObject({ allow: false })
+    expect(engine.evaluate(bytes as InputDocument, PROFILE)).toMatchObject({ allow: false })
   })
 
   it('denies when the policy is none: engine-policy-unusable', () => {
-    for (const policy of [null, undefined, {}, [], 'x', { ...POLICY, nodes: [] }]) {
-      expect(engine.evaluate(DOCUMENT, policy as CompiledPolicy)).toStrictEqual({
+    for (const profile of [
+      null,
+      undefined,
+      {},
+      [],
+      'x',
+      { ...PROFILE, policies: [] },
+      profileOf([{ ...POLICY, nodes: [] }]),
+    ]) {
+      expect(engine.evaluate(DOCUMENT, profile as CompiledProfile)).toStrictEqual({
         allow: false,
         code: 'engine-policy-unusable',
       })
@@ -97,23 +108,23 @@ describe('the module', () => {
 
   it('denies when the runtime throws: engine-error', () => {
     const surrogate = { ...DOCUMENT, images: DOCUMENT.images.map((image) => ({ ...image, name: '\ud800' })) }
-    expect(engine.evaluate(surrogate, POLICY)).toStrictEqual({ allow: false, code: 'engine-error' })
+    expect(engine.evaluate(surrogate, PROFILE)).toStrictEqual({ allow: false, code: 'engine-error' })
     const huge = { ...DOCUMENT, padding: 'x'.repeat(70 << 20) }
-    expect(engine.evaluate(huge, POLICY)).toStrictEqual({ allow: false, code: 'engine-error' })
+    expect(engine.evaluate(huge, PROFILE)).toStrictEqual({ allow: false, code: 'engine-error' })
   })
 
   it('denies when JSON.stringify throws: engine-error', () => {
     for (const images of [[1n], [Object.defineProperty({}, 'x', { enumerable: true, get: refuse })]]) {
       const document = { ...DOCUMENT, images: images as unknown as InputDocument['images'] }
-      expect(engine.evaluate(document, POLICY)).toStrictEqual({ allow: false, code: 'engine-error' })
+      expect(engine.evaluate(document, PROFILE)).toStrictEqual({ allow: false, code: 'engine-error' })
     }
-    expect(engine.evaluate(undefined as unknown as InputDocument, POLICY)).toMatchObject({ allow: false })
+    expect(engine.evaluate(undefined as unknown as InputDocument, PROFILE)).toMatchObject({ allow: false })
   })
 
   it('allows again after a throw: no instance is used twice', () => {
     const surrogate = { ...DOCUMENT, kind: '\ud800' as 'AttestationInput' }
-    expect(engine.evaluate(surrogate, POLICY)).toMatchObject({ allow: false })
-    expect(engine.evaluate(DOCUMENT, POLICY)).toMatchObject({ allow: true })
+    expect(engine.evaluate(surrogate, PROFILE)).toMatchObject({ allow: false })
+    expect(engine.evaluate(DOCUMENT, PROFILE)).toMatchObject({ allow: true })
   })
 
   it('refuses a module that is not the pinned one: engine-module-invalid', async () => {

@@ -39,21 +39,32 @@ document if {
 }
 
 # METADATA
-# description: An entry that says which image it is, was verified not in the future, and still counts.
-entry(image) if {
+# description: |
+#   An entry that is well-formed: it says which image it is. Its digest may be absent, but not wrong.
+shape(image) if {
 	is_object(image)
 	is_string(image.reference)
 	image.reference != ""
 	is_string(image.repository)
 	image.repository != ""
-	is_string(image.digest)
-	regex.match(`^sha256:[0-9a-f]{64}$`, image.digest)
+	digest := object.get(image, "digest", no_digest)
+	is_string(digest)
+	regex.match(`^sha256:[0-9a-f]{64}$`, digest)
 	is_time(image.verifiedAt)
-	image.verifiedAt <= input.now + skew
 	is_time(image.validUntil)
-	image.validUntil > input.now
 	is_array(image.claims)
 	count(image.claims) <= 64
+}
+
+no_digest := "sha256:0000000000000000000000000000000000000000000000000000000000000000"
+
+# METADATA
+# description: An entry that says which image it is, was verified not in the future, and still counts.
+entry(image) if {
+	shape(image)
+	is_string(image.digest)
+	image.verifiedAt <= input.now + skew
+	image.validUntil > input.now
 }
 
 # METADATA

@@ -2,31 +2,33 @@ package pawl.engine
 
 import data.pawl.input as wellformed
 
-# Node numbers by level. Rego has no recursion: one rule a level, which is why a policy has at most four.
-at_level[level] contains n if {
-	some n, node in data.pawl.policy.nodes
+# Node numbers by policy and level. Rego has no recursion: one rule a level, which is why a policy has at most four.
+at_level[p][level] contains n if {
+	some p, policy in data.pawl.profile.policies
+	some n, node in policy.nodes
 	level := node.level
 }
 
-bounds_0[i] := {n: bound | some n in at_level[0]; bound := leaf_bound(i, data.pawl.policy.nodes[n])} if {
-	some i, _ in judged
+bounds_0[i][p] := {n: bound | some n in at_level[p][0]; bound := leaf_bound(i, p, data.pawl.profile.policies[p].nodes[n])} if {
+	some i, policies in judged
+	some p, _ in policies
 }
 
-bounds_1[i] := with_groups(below, 1) if some i, below in bounds_0
+bounds_1[i][p] := with_groups(below, p, 1) if some p, below in bounds_0[i]
 
-bounds_2[i] := with_groups(below, 2) if some i, below in bounds_1
+bounds_2[i][p] := with_groups(below, p, 2) if some p, below in bounds_1[i]
 
-bounds_3[i] := with_groups(below, 3) if some i, below in bounds_2
+bounds_3[i][p] := with_groups(below, p, 3) if some p, below in bounds_2[i]
 
-bounds_4[i] := with_groups(below, 4) if some i, below in bounds_3
+bounds_4[i][p] := with_groups(below, p, 4) if some p, below in bounds_3[i]
 
-with_groups(below, level) := below if not at_level[level]
+with_groups(below, p, level) := below if not at_level[p][level]
 
-with_groups(below, level) := object.union(
+with_groups(below, p, level) := object.union(
 	below,
-	{n: bound | some n in at_level[level]; bound := group_bound(below, data.pawl.policy.nodes[n])},
+	{n: bound | some n in at_level[p][level]; bound := group_bound(below, data.pawl.profile.policies[p].nodes[n])},
 ) if {
-	at_level[level]
+	at_level[p][level]
 }
 
 group_bound(below, node) := max([bound | some n in node.any; bound := below[n]])
@@ -39,13 +41,14 @@ group_bound(below, node) := min(bounds) if {
 }
 
 # The count-th greatest bound over distinct attesters, each by its best claim. A set: nobody counts twice.
-leaf_bound(i, leaf) := ranked[count(ranked) - leaf.count][0] if {
-	partners := partners_of(i, leaf)
+leaf_bound(i, p, leaf) := ranked[count(ranked) - leaf.count][0] if {
+	partners := partners_of(i, p, leaf)
 	dated := dated_tests(leaf)
 	ranked := sort({[bound, attester] |
 		some attester in leaf.from
 		bound := max([b |
 			some c, lasts in candidates[i][leaf.claim][attester]
+			counts(p, input.images[i].claims[c])
 			own := passing_bound(input.images[i], input.images[i].claims[c], lasts, leaf, dated)
 			b := pair_bound(own, input.images[i].claims[c].summary, leaf, partners)
 		])
@@ -55,7 +58,9 @@ leaf_bound(i, leaf) := ranked[count(ranked) - leaf.count][0] if {
 
 # Well-formed claims that have not ended, by image, type and attester: claim number to the claim's own end.
 candidates[i][candidate.type][candidate.attester][c] := lasts if {
-	some i, image in judged
+	some i, policies in judged
+	count(policies) > 0
+	image := input.images[i]
 	some c, candidate in image.claims
 	wellformed.claim(image, candidate)
 	lasts := lesser(image.validUntil, object.get(candidate, "expiresAt", image.validUntil))

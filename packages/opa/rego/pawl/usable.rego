@@ -3,9 +3,18 @@ package pawl.engine
 import data.pawl.input as wellformed
 
 # The normal form is validated where it is loaded. This is for a server that was given anything else: an engine that reads a
-# list which is not there as an empty one would find every test of it passed.
+# list which is not there as an empty one would find every test of it passed, and nothing revoked.
 usable if {
-	policy := data.pawl.policy
+	profile := data.pawl.profile
+	profile.apiVersion == "pawl.dev/v1"
+	profile.kind == "CompiledProfile"
+	profile.unmatched in {"deny", "allow"}
+	filled(profile.policies, 16)
+	every policy in profile.policies { usable_policy(policy) }
+	count({policy.name | some policy in profile.policies}) == count(profile.policies)
+}
+
+usable_policy(policy) if {
 	policy.apiVersion == "pawl.dev/v1"
 	policy.kind == "CompiledPolicy"
 	is_string(policy.name)
@@ -13,13 +22,22 @@ usable if {
 	filled(policy.nodes, 256)
 	filled(policy.requirements, 64)
 	every pattern in policy.images { is_string(pattern.re2) }
-	every n, node in policy.nodes { usable_node(n, node) }
+	every n, node in policy.nodes { usable_node(policy, n, node) }
 	every requirement in policy.requirements {
 		is_string(requirement.name)
 		is_number(requirement.node)
 		is_object(policy.nodes[requirement.node])
 	}
 	count({requirement.name | some requirement in policy.requirements}) == count(policy.requirements)
+	every kind in ["digests", "statements", "attesters", "signers"] {
+		is_array(policy.revoked[kind])
+		every entry in policy.revoked[kind] { is_string(entry) }
+	}
+	is_array(policy.exceptions)
+	every exception in policy.exceptions {
+		is_string(exception.requirement)
+		wellformed.is_time(exception.until)
+	}
 }
 
 filled(list, most) if {
@@ -28,7 +46,7 @@ filled(list, most) if {
 	count(list) <= most
 }
 
-usable_node(_, node) if {
+usable_node(_, _, node) if {
 	node.level == 0
 	usable_claim_test(node)
 	wellformed.is_integer(node.count)
@@ -36,17 +54,17 @@ usable_node(_, node) if {
 	usable_partner(object.get(node, "with", "none"))
 }
 
-usable_node(n, node) if {
+usable_node(policy, n, node) if {
 	not "all" in object.keys(node)
-	usable_members(n, node, node.any)
+	usable_members(policy, n, node, node.any)
 }
 
-usable_node(n, node) if {
+usable_node(policy, n, node) if {
 	not "any" in object.keys(node)
-	usable_members(n, node, node.all)
+	usable_members(policy, n, node, node.all)
 }
 
-usable_members(n, node, members) if {
+usable_members(policy, n, node, members) if {
 	wellformed.is_integer(node.level)
 	node.level >= 1
 	node.level <= 4
@@ -54,7 +72,7 @@ usable_members(n, node, members) if {
 	every member in members {
 		is_number(member)
 		member < n
-		data.pawl.policy.nodes[member].level < node.level
+		policy.nodes[member].level < node.level
 	}
 }
 
