@@ -11,7 +11,7 @@ describe('allow sites', () => {
 
   it('are one in the evaluator and one in the decoder', () => {
     expect(ALLOW_LINES.filter(({ role }) => role === 'says allow').map(({ path }) => path)).toEqual([
-      'packages/policy/src/evaluation/decide.ts',
+      'packages/policy/src/evaluation/verdict.ts',
       'packages/opa/src/decode-answer.ts',
     ])
   })

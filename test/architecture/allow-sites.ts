@@ -1,69 +1,19 @@
+import { type AllowLine, type ListedLine, POLICY_LINES } from './allow-lines.ts'
 import type { SourceFile } from './source-tree.ts'
 import { lineOf, nodesOf, type SyntaxNode, stringOf } from './syntax.ts'
-
-/** A line of production code that names `allow` or `admit`, outside comments. */
-export interface AllowLine {
-  readonly path: string
-  readonly line: string
-}
-
-export type Role = 'says allow' | 'type' | 'asks' | 'carries' | 'says deny'
 
 /**
  * Every such line. Two of them say allow: one in the evaluator, one in the engine's decoder. The others declare, compare or pass on what
  * those two said. Any line that is not here fails, so a third door cannot be built without opening this file.
  */
-export const ALLOW_LINES: readonly (AllowLine & { readonly role: Role; readonly reason: string })[] = [
-  {
-    path: 'packages/policy/src/evaluation/decide.ts',
-    line: "return parts.length >= 1 && parts.every((part) => part === true) ? ALLOW : 'deny'",
-    role: 'says allow',
-    reason: 'the one verdict of the evaluator',
-  },
+export const ALLOW_LINES: readonly ListedLine[] = [
+  ...POLICY_LINES,
   {
     path: 'packages/opa/src/decode-answer.ts',
-    line: "return { allow: true, unmet: [], expiresAt: result['expiresAt'] }",
+    line: 'return { allow: true, unmet: [], expiresAt: end }',
     role: 'says allow',
     reason: 'the one allow of the adapter, after the whole answer was read',
   },
-  {
-    path: 'packages/policy/src/evaluation/decide.ts',
-    line: "const ALLOW = 'allow'",
-    role: 'carries',
-    reason: 'the word, once, so that no second literal is needed to compare',
-  },
-  {
-    path: 'packages/policy/src/evaluation/decide.ts',
-    line: 'const decision = verdict(images.map((each) => each.decision === ALLOW))',
-    role: 'asks',
-    reason: 'every image',
-  },
-  {
-    path: 'packages/policy/src/evaluation/decide.ts',
-    line: "admit: decision === ALLOW || policy.compiled.mode !== 'enforce',",
-    role: 'asks',
-    reason: 'what an admission controller answers; the decision stays deny',
-  },
-  {
-    path: 'packages/policy/src/evaluation/decide.ts',
-    line: '...(decision === ALLOW ? { expiresAt: Math.min(...ends) } : {}),',
-    role: 'asks',
-    reason: 'a deny has no end',
-  },
-  {
-    path: 'packages/policy/src/outcome-of.ts',
-    line: "return { allow: decision.decision === 'allow', unmet, expiresAt: decision.expiresAt ?? null }",
-    role: 'carries',
-    reason: 'the evaluator’s verdict, in the words that engines share',
-  },
-  {
-    path: 'packages/policy/src/decision.ts',
-    line: "export type Verdict = 'allow' | 'deny'",
-    role: 'type',
-    reason: 'the verdict',
-  },
-  { path: 'packages/policy/src/decision.ts', line: 'readonly admit: boolean', role: 'type', reason: 'the decision' },
-  { path: 'packages/policy/src/outcome.ts', line: 'readonly allow: boolean', role: 'type', reason: 'the outcome' },
   { path: 'packages/opa/src/engine-failure.ts', line: 'readonly allow: false', role: 'type', reason: 'never an allow' },
   {
     path: 'packages/opa/src/engine-failure.ts',
@@ -85,9 +35,9 @@ export const ALLOW_LINES: readonly (AllowLine & { readonly role: Role; readonly 
   },
   {
     path: 'packages/opa/src/decode-answer.ts',
-    line: "if (result['allow'] === true && unmet.length === 0 && isTime(result['expiresAt'])) {",
+    line: "if (result['allow'] === true && unmet.length === 0 && (isTime(end) || (end === null && isEndless(profile)))) {",
     role: 'asks',
-    reason: 'a literal yes with nothing unmet and an end',
+    reason: 'a literal yes with nothing unmet, and an end unless the profile has none',
   },
   {
     path: 'packages/opa/src/decode-answer.ts',
@@ -136,6 +86,12 @@ export const ALLOW_LINES: readonly (AllowLine & { readonly role: Role; readonly 
     line: "return verdict === 'allow' ? out.paint('green', 'ALLOW') : out.paint('red', 'DENY')",
     role: 'asks',
     reason: 'words for people',
+  },
+  {
+    path: 'packages/opa/src/decode-answer.ts',
+    line: "return unmatched === 'allow' && validUntil === 'unlimited'",
+    role: 'asks',
+    reason: 'whether this profile can allow without an end',
   },
 ]
 

@@ -12,7 +12,7 @@ const KNOWN: Known = {
     FILES.flatMap((path) => path.split('/').map((_, depth, parts) => parts.slice(0, depth + 1).join('/'))),
   ),
   scripts: Object.keys(JSON.parse(readSource('package.json').text).scripts),
-  ...commandLine(readSource('apps/cli/src/program.ts')),
+  ...commandLine(sourcesMatching(/^apps\/cli\/src\/(program|options|commands\/.*register)\.ts$/)),
 }
 
 /** The pages that a reader opens first. A missing one fails here, it is not skipped. */
@@ -20,7 +20,7 @@ const EXPECTED = ['README.md', 'ARCHITECTURE.md', 'docs/codes.md']
 
 /** What a stranger asks, and the files that answer. */
 const QUESTIONS: readonly (readonly [question: RegExp, files: readonly string[]])[] = [
-  [/what can say allow/i, ['packages/opa/src/decode-answer.ts', 'packages/policy/src/evaluation/decide.ts']],
+  [/what can say allow/i, ['packages/opa/src/decode-answer.ts', 'packages/policy/src/evaluation/verdict.ts']],
   [/what happens on error/i, ['apps/cli/src/main.ts']],
   [/what makes a statement trusted/i, ['packages/core/src/verification/verify-envelope.ts']],
   [/what does the engine see/i, ['packages/core/src/assembly/image-entry.ts']],
@@ -131,6 +131,6 @@ describe('the rule of documents', () => {
     })
     expect(answerTo(/who/, page('- what: `apps/a/b.ts`\n- who: `apps/c/d.ts`\n'))).toEqual(['apps/c/d.ts'])
     const program = { path: 'a.ts', text: "root.command('check').option('-p, --policy <file>', 'x')" }
-    expect(commandLine(program)).toEqual({ commands: ['check'], options: ['-p', '--policy', '--help', '-h'] })
+    expect(commandLine([program])).toEqual({ commands: ['check'], options: ['-p', '--policy', '--help', '-h'] })
   })
 })

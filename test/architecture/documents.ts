@@ -80,12 +80,15 @@ function optionProblems(words: readonly string[], path: string, known: Known): r
     .map((option) => `${path} names pawl ${option}`)
 }
 
-/** Commands and options of the program, by its source: `command('check')`, `option('-p, --policy <file>')`. */
-export function commandLine(program: SourceFile): Pick<Known, 'commands' | 'options'> {
-  const strings = nodesOf(program)
+/** Commands and options of the program, by its sources: `command('check')`, `option('-p, --policy <file>')`. */
+export function commandLine(program: readonly SourceFile[]): Pick<Known, 'commands' | 'options'> {
+  const strings = program
+    .flatMap(nodesOf)
     .map(stringOf)
     .filter((each) => each !== undefined)
-  const commands = [...program.text.matchAll(/\.command\('([a-z]+)/g)].map(([, name]) => name ?? '')
+  const commands = program.flatMap(({ text }) =>
+    [...text.matchAll(/\.command\('([a-z]+)/g)].map(([, name]) => name ?? ''),
+  )
   const options = strings
     .filter((text) => text.startsWith('-'))
     .flatMap((text) => text.match(/(?<!\w)--?[a-z][a-z-]*/g) ?? [])

@@ -8,6 +8,7 @@ import { DECISION } from './rows/decision.ts'
 import { DOCUMENT } from './rows/document.ts'
 import { DOORS } from './rows/doors.ts'
 import { EDGES } from './rows/edges.ts'
+import { EXEMPTIONS } from './rows/exemptions.ts'
 import { FIELD_TESTS } from './rows/field-tests.ts'
 import { POLICY_LANGUAGE } from './rows/policy-language.ts'
 import { READING } from './rows/reading.ts'
@@ -34,6 +35,7 @@ export const ROWS: readonly Mutant[] = [
   ...REASONS,
   ...REASONS_OF_FIELDS,
   ...DECISION,
+  ...EXEMPTIONS,
   ...FIELD_TESTS,
   ...EDGES,
 ]

@@ -4,7 +4,7 @@ import { EVALUATION, type Mutant } from '../mutant.ts'
 export const DECISION: readonly Mutant[] = [
   {
     name: 'every is true of nothing',
-    file: 'packages/policy/src/evaluation/decide.ts',
+    file: 'packages/policy/src/evaluation/verdict.ts',
     find: 'parts.length >= 1 && parts.every',
     replace: 'parts.every',
     caughtBy: 'tests',
@@ -28,7 +28,7 @@ export const DECISION: readonly Mutant[] = [
   },
   {
     name: 'one good image covers the others',
-    file: 'packages/policy/src/evaluation/decide.ts',
+    file: 'packages/policy/src/evaluation/verdict.ts',
     find: 'parts.every((part) => part === true)',
     replace: 'parts.some((part) => part === true)',
     caughtBy: 'tests',
@@ -37,8 +37,8 @@ export const DECISION: readonly Mutant[] = [
   {
     name: 'a policy in mode warn or audit holds up admission',
     file: 'packages/policy/src/evaluation/decide.ts',
-    find: "policy.compiled.mode !== 'enforce'",
-    replace: "policy.compiled.mode === 'enforce'",
+    find: "decision !== ALLOW && mode === 'enforce'",
+    replace: "decision !== ALLOW && mode !== 'enforce'",
     caughtBy: 'tests',
     suites: [EVALUATION],
   },
@@ -52,17 +52,17 @@ export const DECISION: readonly Mutant[] = [
   },
   {
     name: 'a requirement outlasts its verification',
-    file: 'packages/policy/src/evaluation/decide.ts',
-    find: 'Math.min(bounds[node] ?? NEVER, entry.validUntil)',
-    replace: 'bounds[node] ?? NEVER',
+    file: 'packages/policy/src/evaluation/decide-policy.ts',
+    find: 'least(anyOf(claimed === undefined ? [bound] : [claimed, bound]), entry.validUntil)',
+    replace: 'anyOf(claimed === undefined ? [bound] : [claimed, bound])',
     caughtBy: 'tests',
     suites: [EVALUATION],
   },
   {
     name: 'a requirement holds in the second of its bound',
-    file: 'packages/policy/src/evaluation/decide.ts',
-    find: 'return entry.now < until\n',
-    replace: 'return entry.now <= until\n',
+    file: 'packages/policy/src/evaluation/decide-policy.ts',
+    find: 'if (!(entry.now < until))',
+    replace: 'if (!(entry.now <= until))',
     caughtBy: 'tests',
     suites: [EVALUATION],
   },

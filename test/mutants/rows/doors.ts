@@ -118,9 +118,9 @@ export const DOORS: readonly Mutant[] = [
   {
     name: 'an adapter imports core',
     file: 'packages/opa/src/encode-input.ts',
-    find: "import type { CompiledPolicy } from '@pawl/policy'",
+    find: "import type { CompiledProfile } from '@pawl/policy'",
     replace:
-      "import type { CompiledPolicy } from '@pawl/policy'\nimport { sha256Digest } from '@pawl/core'\nexport const digest = sha256Digest",
+      "import type { CompiledProfile } from '@pawl/policy'\nimport { sha256Digest } from '@pawl/core'\nexport const digest = sha256Digest",
     caughtBy: 'tsc',
   },
   {

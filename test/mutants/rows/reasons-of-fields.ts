@@ -44,9 +44,9 @@ export const REASONS_OF_FIELDS: readonly Mutant[] = [
   },
   {
     name: 'a second claim is not asked for',
-    file: 'packages/policy/src/evaluation/claim-bound.ts',
-    find: 'if (leaf.with === undefined || alone === NEVER) return alone',
-    replace: 'if (leaf.with === undefined || alone !== undefined) return alone',
+    file: 'packages/policy/src/evaluation/leaf-result.ts',
+    find: 'return least(alone, bound)',
+    replace: 'return alone',
     caughtBy: 'tests',
     suites: [EVALUATION],
     named: 'partner-missing',
@@ -55,8 +55,8 @@ export const REASONS_OF_FIELDS: readonly Mutant[] = [
   {
     name: 'a finding need not be accepted',
     file: 'packages/policy/src/evaluation/claim-bound.ts',
-    find: '    holdsWhen(partner.covers.every((pair) => uncovered(first, second, pair)?.length === 0)),\n',
-    replace: '',
+    find: 'partner.covers.every((pair) => uncovered(first, second, pair)?.length === 0)',
+    replace: 'true',
     caughtBy: 'tests',
     suites: [EVALUATION],
     named: 'not-covered',
@@ -65,7 +65,7 @@ export const REASONS_OF_FIELDS: readonly Mutant[] = [
   {
     name: 'two claims may be about different things',
     file: 'packages/policy/src/evaluation/claim-bound.ts',
-    find: '    holdsWhen(partner.equal.every((pair) => same(first, second, pair))),\n',
+    find: 'partner.equal.every((pair) => same(first, second, pair)) &&',
     replace: '',
     caughtBy: 'tests',
     suites: [EVALUATION],
@@ -74,7 +74,7 @@ export const REASONS_OF_FIELDS: readonly Mutant[] = [
   },
   {
     name: 'one attester is as good as two',
-    file: 'packages/policy/src/evaluation/node-bound.ts',
+    file: 'packages/policy/src/evaluation/leaf-result.ts',
     find: 'nthGreatest(best, leaf.count)',
     replace: 'nthGreatest(best, 1)',
     caughtBy: 'tests',

@@ -25,8 +25,8 @@ export const REASONS: readonly Mutant[] = [
   {
     name: 'a policy judges what it does not govern',
     file: 'packages/policy/src/evaluation/entry.ts',
-    find: "  if (!policy.images.some((pattern) => globMatches(pattern.glob, repository))) return { code: 'not-governed' }\n",
-    replace: '',
+    find: 'return policy.images.some((pattern) => globMatches(pattern.glob, entry.repository))',
+    replace: 'return policy.images.length > 0 && globMatches("**", entry.repository)',
     caughtBy: 'tests',
     suites: [EVALUATION],
     named: 'not-governed',
@@ -125,8 +125,8 @@ export const REASONS: readonly Mutant[] = [
   {
     name: 'the end of a claim is not asked',
     file: 'packages/policy/src/evaluation/claim-bound.ts',
-    find: '    claim.expiresAt,\n',
-    replace: '',
+    find: 'least(claim.expiresAt, ageBound(claim, test))',
+    replace: 'ageBound(claim, test)',
     caughtBy: 'tests',
     suites: [EVALUATION],
     named: 'claim-expired',

@@ -1,0 +1,121 @@
+/** A line of production code that names `allow` or `admit`, outside comments. */
+export interface AllowLine {
+  readonly path: string
+  readonly line: string
+}
+
+export type Role = 'says allow' | 'type' | 'asks' | 'carries' | 'says deny'
+
+export type ListedLine = AllowLine & { readonly role: Role; readonly reason: string }
+
+/** The lines of the evaluator and its language. */
+export const POLICY_LINES: readonly ListedLine[] = [
+  {
+    path: 'packages/policy/src/evaluation/verdict.ts',
+    line: "return parts.length >= 1 && parts.every((part) => part === true) ? ALLOW : 'deny'",
+    role: 'says allow',
+    reason: 'the one verdict of the evaluator',
+  },
+  {
+    path: 'packages/policy/src/evaluation/verdict.ts',
+    line: "export const ALLOW = 'allow'",
+    role: 'carries',
+    reason: 'the word, once, so that no second literal is needed to compare',
+  },
+  {
+    path: 'packages/policy/src/evaluation/decide.ts',
+    line: "import { ALLOW, verdict } from './verdict.ts'",
+    role: 'carries',
+    reason: 'the word',
+  },
+  {
+    path: 'packages/policy/src/evaluation/decide.ts',
+    line: 'const decision = verdict(images.map((each) => each.decision === ALLOW))',
+    role: 'asks',
+    reason: 'every image',
+  },
+  {
+    path: 'packages/policy/src/evaluation/decide.ts',
+    line: 'return { ...about(index, value), decision: verdict(policies.map((each) => each.decision === ALLOW)), policies }',
+    role: 'asks',
+    reason: 'every governing policy',
+  },
+  {
+    path: 'packages/policy/src/evaluation/decide.ts',
+    line: 'return profile.compiled.unmatched === ALLOW',
+    role: 'asks',
+    reason: 'what the profile says of images that nothing governs',
+  },
+  {
+    path: 'packages/policy/src/evaluation/decide.ts',
+    line: "const enforced = policies.some(({ decision, mode }) => decision !== ALLOW && mode === 'enforce')",
+    role: 'asks',
+    reason: 'whether a denial comes from a policy that enforces',
+  },
+  {
+    path: 'packages/policy/src/evaluation/decide.ts',
+    line: 'admit: decision === ALLOW || !judged.some((each) => each.enforced),',
+    role: 'asks',
+    reason: 'what an admission controller answers; the decision stays deny',
+  },
+  {
+    path: 'packages/policy/src/evaluation/decide.ts',
+    line: '...(decision === ALLOW && ends.length >= 1 ? { expiresAt: Math.min(...ends) } : {}),',
+    role: 'asks',
+    reason: 'a deny has no end',
+  },
+  {
+    path: 'packages/policy/src/outcome-of.ts',
+    line: "return { allow: decision.decision === 'allow', unmet, expiresAt: decision.expiresAt ?? null }",
+    role: 'carries',
+    reason: 'the evaluator’s verdict, in the words that engines share',
+  },
+  {
+    path: 'packages/policy/src/decision.ts',
+    line: "export type Verdict = 'allow' | 'deny'",
+    role: 'type',
+    reason: 'the verdict',
+  },
+  {
+    path: 'packages/policy/src/decision.ts',
+    line: 'readonly admit: boolean',
+    role: 'type',
+    reason: 'the decision',
+  },
+  {
+    path: 'packages/policy/src/outcome.ts',
+    line: 'readonly allow: boolean',
+    role: 'type',
+    reason: 'the outcome',
+  },
+  {
+    path: 'packages/policy/src/compiled-profile.ts',
+    line: "readonly unmatched: 'deny' | 'allow'",
+    role: 'type',
+    reason: 'the operator’s choice for images that nothing governs',
+  },
+  {
+    path: 'packages/policy/src/language/profile-configuration.ts',
+    line: "readonly unmatched?: 'deny' | 'allow'",
+    role: 'type',
+    reason: 'the same, as written',
+  },
+  {
+    path: 'packages/policy/src/language/profile-schema.ts',
+    line: "(each) => each.unmatched !== 'allow' || each.mode !== 'enforce' || each.governedElsewhere !== undefined,",
+    role: 'asks',
+    reason: 'refused in mode enforce unless another control is named',
+  },
+  {
+    path: 'packages/policy/src/language/profile-schema.ts',
+    line: "unmatched: z.enum(['deny', 'allow'], 'is not deny or allow').exactOptional(),",
+    role: 'asks',
+    reason: 'the choice, as written',
+  },
+  {
+    path: 'packages/policy/src/load/parse-compiled-profile.ts',
+    line: "if (unmatched !== 'deny' && unmatched !== 'allow') return invalid('unmatched', 'is not deny or allow')",
+    role: 'asks',
+    reason: 'the choice, as compiled',
+  },
+]
