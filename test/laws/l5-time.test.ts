@@ -63,8 +63,12 @@ function examine(
   if (answers.some(({ allow }, index) => allow && answers[index - 1]?.allow === false))
     violations.push(`${name}: a later now opened`)
   if (!outcome.allow) return
-  if (outcome.expiresAt === null) violations.push(`${name}: an allow without an end`)
-  else if (!(at(end - 1).allow && at(end - 1).expiresAt === end)) violations.push(`${name}: denies before expiresAt`)
+  if (outcome.expiresAt === null) {
+    // Nothing was judged that could end: images that the profile lets by, for ever.
+    if (!at(253_402_300_799).allow) violations.push(`${name}: an end that was not named`)
+    return
+  }
+  if (!(at(end - 1).allow && at(end - 1).expiresAt === end)) violations.push(`${name}: denies before expiresAt`)
   if (at(end).allow) violations.push(`${name}: allows at expiresAt`)
 }
 
@@ -104,16 +108,16 @@ const FAULTS: readonly Fault[] = [
   {
     name: 'a bound that still counts',
     of: 'policy',
-    file: 'evaluation/decide.ts',
-    find: 'return entry.now < until',
-    replace: 'return entry.now <= until',
+    file: 'evaluation/decide-policy.ts',
+    find: 'if (!(entry.now < until))',
+    replace: 'if (!(entry.now <= until))',
   },
   {
     name: 'an end that forgets validUntil',
     of: 'policy',
-    file: 'evaluation/decide.ts',
-    find: 'Math.min(bounds[node] ?? NEVER, entry.validUntil)',
-    replace: '(bounds[node] ?? NEVER)',
+    file: 'evaluation/decide-policy.ts',
+    find: 'least(anyOf(claimed === undefined ? [bound] : [claimed, bound]), entry.validUntil)',
+    replace: 'anyOf(claimed === undefined ? [bound] : [claimed, bound])',
   },
   {
     name: 'an end that is the greatest of all',
