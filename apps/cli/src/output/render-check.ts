@@ -33,7 +33,7 @@ function renderImage(
   for (const policy of image.policies) {
     const engines = [...outcomes.keys()]
     if (image.policies.length > 1)
-      out.write(`\n  ${out.paint('dim', `policy ${printable(policy.name)} (${policy.mode})`)}`)
+      out.write(`  ${out.paint('dim', `policy ${printable(policy.name)} (${policy.mode})`)}`)
     const rows = policy.requirements.map((requirement) => [
       requirement.name,
       ...engines.map((engine) => {
@@ -46,7 +46,6 @@ function renderImage(
       }),
       printable(why(requirement, claims, document.now)),
     ])
-    out.write('')
     out.write(table(['REQUIREMENT', ...engines.map((engine) => engine.toUpperCase()), 'WHY'], rows, out.width, '  '))
   }
   out.write('')
