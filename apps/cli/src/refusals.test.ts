@@ -87,6 +87,16 @@ describe('pawl, when it could not decide', () => {
       POLICY.replace('claim: review,', 'claim: review, wher: [],'),
       'spec.require[0].wher: is not a member',
     ],
+    [
+      'policy-invalid',
+      POLICY.replace('from: [security]', 'from: [securty]'),
+      'policy.yaml:8:47: spec.require[0].from[0]: is no attester of the trust configuration, did you mean security?',
+    ],
+    [
+      'policy-invalid',
+      POLICY.replace('maxAge: 14d', 'max_age: 14d'),
+      'is not a member that is known here, did you mean maxAge?',
+    ],
     ['configuration-invalid', `${POLICY}  mode: warn\n`, 'policy.yaml:9:3: '],
     ['configuration-invalid', POLICY.replace('["**"]', '&a ["**"]').replace('[security]', '*a'), 'aliases'],
     ['configuration-invalid', 'a: [', 'policy.yaml:'],

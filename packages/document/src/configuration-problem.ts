@@ -1,3 +1,6 @@
+import { knownMembers } from './known-members.ts'
+import { nearestWord } from './nearest-word.ts'
+
 /** One thing wrong with a configuration that a person wrote: its place, and what to change. */
 export interface ConfigurationProblem {
   /** For example `spec.require[0].where[1].field`. */
@@ -13,16 +16,26 @@ export interface SchemaIssue {
   readonly keys?: readonly string[]
 }
 
-/** A schema's findings as places and plain words. */
-export function configurationProblems(issues: readonly SchemaIssue[]): readonly ConfigurationProblem[] {
+/** A schema's findings as places and plain words. `schema` is the JSON Schema that names the members which are known. */
+export function configurationProblems(
+  issues: readonly SchemaIssue[],
+  schema: unknown,
+): readonly ConfigurationProblem[] {
   return issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? (issue.keys ?? []).map((key) => ({
           at: place([...issue.path, key]),
-          message: 'is not a member that is known here',
+          message: unknown(key, knownMembers(schema, issue.path)),
         }))
       : [{ at: place(issue.path), message: plain(issue.message) }],
   )
+}
+
+/** Only words of our own are said: what was written stands at the place that is named. */
+function unknown(written: string, members: readonly string[]): string {
+  const meant = nearestWord(written, members)
+  const known = members.length > 0 ? `; known are ${members.join(', ')}` : ''
+  return `is not a member that is known here${meant === undefined ? known : `, did you mean ${meant}?`}`
 }
 
 function plain(words: string): string {

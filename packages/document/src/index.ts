@@ -19,6 +19,7 @@ export type {
   TrustReference,
 } from './input-document.ts'
 export { LIMITS } from './limits.ts'
+export { nearestWord } from './nearest-word.ts'
 export { entryBytes, type Malformed, parseDocument } from './parse-document.ts'
 export { isRecord } from './record.ts'
 export { formatInstant, isTime, parseDuration, parseInstant } from './time.ts'

@@ -21,8 +21,8 @@ export interface CheckOptions extends PolicyFiles {
 
 /** The exit code: 0 allow, 1 deny. Everything else is thrown. */
 export async function check(subjects: readonly string[], options: CheckOptions, out: Terminal): Promise<0 | 1> {
-  const profile = loadProfile(options, options.readAt)
   const trust = loadTrustFile(options.trust)
+  const profile = loadProfile(options, trust, options.readAt)
   const { document, subjects: gathered } = await gather(subjects, options.evidence, trust, options.now)
   const judgement = await judge(document, profile, options.engine, options.loadOpa)
   if (options.output === 'table') {

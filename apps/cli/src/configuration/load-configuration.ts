@@ -14,6 +14,7 @@ import {
 import { publicGoodRoot, readBounded } from '@pawl/sources'
 import { Refusal } from '../refusal.ts'
 import { readYaml, type YamlFile } from './read-yaml.ts'
+import { unknownAttesters } from './unknown-attesters.ts'
 
 const MAX_FILE_BYTES = 1_048_576
 
@@ -34,9 +35,22 @@ export function loadPolicy(file: YamlFile, readAt: number): CompiledPolicy {
   return refusingPolicy(file, () => parsePolicy(file.value, readAt))
 }
 
+/** A policy whose attesters are all in the trust configuration: a name that nobody has can only be a slip. */
+function loadPolicyBeside(path: string, trust: TrustConfiguration, readAt: number): CompiledPolicy {
+  const file = readYaml(path)
+  const policy = loadPolicy(file, readAt)
+  const problems = unknownAttesters(file.value, trust)
+  if (problems.length === 0) return policy
+  throw new Refusal('policy-invalid', 'the policy names nobody who is trusted', located(problems, file))
+}
+
 /** What judges: policies given by hand join by AND; with a ProfileConfiguration the namespace chooses among them. */
-export function loadProfile({ policy, profiles, namespace }: PolicyFiles, readAt: number): IdentifiedProfile {
-  const policies = policy.map((path) => loadPolicyFile(path, readAt))
+export function loadProfile(
+  { policy, profiles, namespace }: PolicyFiles,
+  trust: TrustConfiguration,
+  readAt: number,
+): IdentifiedProfile {
+  const policies = policy.map((path) => loadPolicyBeside(path, trust, readAt))
   const names = policies.map((each) => each.name)
   if (new Set(names).size !== names.length) {
     throw new Refusal('policy-invalid', 'two policies have one name', [

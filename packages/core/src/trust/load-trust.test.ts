@@ -149,7 +149,8 @@ describe('loadTrust', () => {
       WINDOW,
     ],
   ])('rejects %s: trust-invalid', (_, value, expected) => {
-    expect(problem(value)).toBe(expected)
+    // What is known there instead stands behind a semicolon; it is tested where it is made.
+    expect(problem(value).split(/[;,] (?:known are|did you mean)/)[0]).toBe(expected)
   })
 
   it('accepts identities that intersect when the attesters make other claims, or the issuer is another', () => {

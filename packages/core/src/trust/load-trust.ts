@@ -1,4 +1,5 @@
 import { canonicalBytes, configurationProblems, type JsonValue, LIMITS, parseInstant } from '@pawl/document'
+import { z } from 'zod'
 import { sha256Digest } from '../bytes/sha256.ts'
 import { isInvalidJson, readJson } from '../bytes/strict-json.ts'
 import { parsePublicKey } from '../keys/public-key.ts'
@@ -37,7 +38,10 @@ export interface TrustMaterial {
  */
 export function loadTrust(value: unknown, material: TrustMaterial): TrustConfiguration {
   const read = trustConfiguration.safeParse(value)
-  if (!read.success) throw new TrustInvalid(configurationProblems(read.error.issues))
+  if (!read.success)
+    throw new TrustInvalid(
+      configurationProblems(read.error.issues, z.toJSONSchema(trustConfiguration, { io: 'input' })),
+    )
   const written = read.data
   const files = new Map<string, string>()
   const names = (written.spec.roots ?? []).map((root) => root.name)

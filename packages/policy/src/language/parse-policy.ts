@@ -1,4 +1,5 @@
 import { configurationProblems } from '@pawl/document'
+import { z } from 'zod'
 import type { CompiledPolicy } from '../compiled-policy.ts'
 import { parseCompiledPolicy } from '../load/parse-compiled-policy.ts'
 import { PolicyInvalid } from '../policy-invalid.ts'
@@ -11,7 +12,10 @@ import { attestationPolicy } from './policy-schema.ts'
  */
 export function parsePolicy(value: unknown, now: number): CompiledPolicy {
   const read = attestationPolicy.safeParse(value, { reportInput: false })
-  if (!read.success) throw new PolicyInvalid(configurationProblems(read.error.issues))
+  if (!read.success)
+    throw new PolicyInvalid(
+      configurationProblems(read.error.issues, z.toJSONSchema(attestationPolicy, { io: 'input' })),
+    )
   // The compiler's own output passes the gate that every engine's loader has: one set of bounds, tested in one place.
   return parseCompiledPolicy(compilePolicy(read.data, now))
 }

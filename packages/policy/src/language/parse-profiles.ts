@@ -1,4 +1,5 @@
 import { configurationProblems, globMatches, globsIntersect } from '@pawl/document'
+import { z } from 'zod'
 import type { CompiledPolicy } from '../compiled-policy.ts'
 import type { CompiledProfile } from '../compiled-profile.ts'
 import { parseCompiledProfile } from '../load/parse-compiled-profile.ts'
@@ -26,7 +27,10 @@ export function parseProfiles(
   validUntil: CompiledProfile['validUntil'],
 ): ProfileTable {
   const read = profileConfiguration.safeParse(value, { reportInput: false })
-  if (!read.success) throw new PolicyInvalid(configurationProblems(read.error.issues))
+  if (!read.success)
+    throw new PolicyInvalid(
+      configurationProblems(read.error.issues, z.toJSONSchema(profileConfiguration, { io: 'input' })),
+    )
   const { spec } = read.data
   const profiles = new Map<string, CompiledProfile>()
   for (const [index, written] of spec.profiles.entries()) {
