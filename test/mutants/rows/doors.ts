@@ -5,15 +5,15 @@ export const DOORS: readonly Mutant[] = [
   {
     name: 'the signature step is skipped',
     file: 'packages/core/src/verification/verify-envelope.ts',
-    find: '  const signed = checkSignature(evidence, trust, now)\n  if (isRejection(signed)) return [signed]\n  const results = signed.map((payload) => verifyStatement(payload, subject, trust))',
-    replace: '  const results = [verifyStatement(evidence, subject, trust)]',
+    find: '  const signed = checkSignature(evidence, trust, now)\n  if (isRejection(signed)) return [signed]\n  return signed.map((payload) => bindStatement(payload, subject))',
+    replace: '  return [bindStatement(evidence, subject)]',
     caughtBy: 'tsc',
   },
   {
     name: 'a rejection is not returned',
     file: 'packages/core/src/verification/verify-envelope.ts',
-    find: '  if (isRejection(bound)) return bound\n',
-    replace: '',
+    find: 'isRejection(statement) ? statement : checkSubject(statement, subject)',
+    replace: 'checkSubject(statement, subject)',
     caughtBy: 'tsc',
   },
   {
@@ -27,8 +27,8 @@ export const DOORS: readonly Mutant[] = [
   {
     name: 'the subject check is dropped',
     file: 'packages/core/src/verification/verify-envelope.ts',
-    find: '  const bound = checkSubject(statement, subject)\n  if (isRejection(bound)) return bound\n',
-    replace: '  const bound = { statement, subject }\n',
+    find: ' : checkSubject(statement, subject)',
+    replace: ' : { statement, subject }',
     caughtBy: 'tsc',
   },
   {

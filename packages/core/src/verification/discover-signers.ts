@@ -2,12 +2,11 @@ import { claimTypeOf } from '../predicates/registry.ts'
 import type { Subject } from '../reference/subject.ts'
 import { isRejection, type Rejection } from '../rejection-codes.ts'
 import type { CertificateField } from '../sigstore/verify-keyless.ts'
-import { checkSubject } from '../statement/check-subject.ts'
-import { readStatement } from '../statement/read-statement.ts'
+import type { Statement } from '../statement/read-statement.ts'
 import type { TrustConfiguration } from '../trust/trust-configuration.ts'
-import { checkSignature } from './check-signature.ts'
 import { openEvidence } from './open-evidence.ts'
 import type { SignedPayload } from './signed-payload.ts'
+import { boundStatements } from './verify-envelope.ts'
 
 /** Who signed a statement about the subject. That somebody did says nothing about whether they may: no claim can be made of this. */
 export interface DiscoveredSigner {
@@ -45,19 +44,14 @@ export function discoverSigners(
 ): readonly (DiscoveredSigner | Rejection)[] {
   const evidence = openEvidence(bytes)
   if (isRejection(evidence)) return [evidence]
-  const signed = checkSignature(evidence, trust, now)
-  if (isRejection(signed)) return [signed]
-  const found = signed.map((payload) => discover(payload, subject, trust))
+  const found = boundStatements(evidence, subject, trust, now).map((bound) =>
+    isRejection(bound) ? bound : discovered(bound.statement, trust),
+  )
   // A bundle has one signature: under a second root it is the same signer again.
   return evidence.format === 'bundle' ? found.slice(0, 1) : found
 }
 
-function discover(signed: SignedPayload, subject: Subject, trust: TrustConfiguration): DiscoveredSigner | Rejection {
-  const statement = readStatement(signed)
-  if (isRejection(statement)) return statement
-  const bound = checkSubject(statement, subject)
-  if (isRejection(bound)) return bound
-  const { predicateType } = statement
+function discovered({ signed, predicateType }: Statement, trust: TrustConfiguration): DiscoveredSigner {
   return {
     statementDigest: signed.statementDigest,
     predicateType,

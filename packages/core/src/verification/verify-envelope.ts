@@ -1,12 +1,12 @@
 import { claimTypeOf } from '../predicates/registry.ts'
 import type { Subject } from '../reference/subject.ts'
 import { isRejection, type Rejection } from '../rejection-codes.ts'
-import { checkSubject } from '../statement/check-subject.ts'
+import { type BoundStatement, checkSubject } from '../statement/check-subject.ts'
 import { readStatement } from '../statement/read-statement.ts'
 import type { TrustConfiguration } from '../trust/trust-configuration.ts'
 import { checkAuthority, type VerifiedStatement } from './check-authority.ts'
 import { checkSignature } from './check-signature.ts'
-import { openEvidence } from './open-evidence.ts'
+import { type OpenedEvidence, openEvidence } from './open-evidence.ts'
 import type { SignedPayload } from './signed-payload.ts'
 
 /**
@@ -22,10 +22,22 @@ export function verifyEnvelope(
 ): readonly (VerifiedStatement | Rejection)[] {
   const evidence = openEvidence(bytes)
   if (isRejection(evidence)) return [evidence]
+  const results = boundStatements(evidence, subject, trust, now).map((bound) =>
+    isRejection(bound) ? bound : checkAuthority(bound, claimTypeOf(bound.statement.predicateType, trust), trust),
+  )
+  return evidence.format === 'bundle' ? oneOf(results) : results
+}
+
+/** Every step before authority: what somebody signed about the subject. Whether they may is not asked, so nothing of it is trusted yet. */
+export function boundStatements(
+  evidence: OpenedEvidence,
+  subject: Subject,
+  trust: TrustConfiguration,
+  now: number,
+): readonly (BoundStatement | Rejection)[] {
   const signed = checkSignature(evidence, trust, now)
   if (isRejection(signed)) return [signed]
-  const results = signed.map((payload) => verifyStatement(payload, subject, trust))
-  return evidence.format === 'bundle' ? oneOf(results) : results
+  return signed.map((payload) => bindStatement(payload, subject))
 }
 
 /** A bundle has one signature: under whichever roots it verified, it is one statement. */
@@ -34,14 +46,7 @@ function oneOf(results: readonly (VerifiedStatement | Rejection)[]): readonly (V
   return (verified.length > 0 ? verified : results).slice(0, 1)
 }
 
-function verifyStatement(
-  signed: SignedPayload,
-  subject: Subject,
-  trust: TrustConfiguration,
-): VerifiedStatement | Rejection {
+function bindStatement(signed: SignedPayload, subject: Subject): BoundStatement | Rejection {
   const statement = readStatement(signed)
-  if (isRejection(statement)) return statement
-  const bound = checkSubject(statement, subject)
-  if (isRejection(bound)) return bound
-  return checkAuthority(bound, claimTypeOf(statement.predicateType, trust), trust)
+  return isRejection(statement) ? statement : checkSubject(statement, subject)
 }
