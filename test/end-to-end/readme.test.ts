@@ -53,10 +53,13 @@ const AROUND: ReadonlyMap<string, string> = new Map([
     'core',
     "declare const configuration: unknown, evidence: readonly import('@pawl/core').FetchedEvidence[], now: number, readFile: (path: string) => Uint8Array, readPinnedRoot: () => Uint8Array",
   ],
-  ['policy', 'declare const parsedYaml: unknown, document: unknown, sha256: (bytes: Uint8Array) => string'],
+  [
+    'policy',
+    'declare const parsedYaml: unknown, document: unknown, now: number, sha256: (bytes: Uint8Array) => string',
+  ],
   [
     'opa',
-    "declare const document: import('@pawl/document').InputDocument, policy: import('@pawl/policy').CompiledPolicy, now: number, admit: () => void",
+    "declare const document: import('@pawl/document').InputDocument, profile: import('@pawl/policy').CompiledProfile, now: number, admit: () => void",
   ],
   ['testkit', 'declare const now: number'],
 ])

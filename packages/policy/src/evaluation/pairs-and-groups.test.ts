@@ -26,10 +26,8 @@ function verdict(requirement: Json, claims: readonly Json[]): string {
     claims: claims.map((each, n) => ({ statementDigest: `sha256:${n}`, moment: NOW, summary: {}, ...each })),
   }
   const document = { apiVersion: 'pawl.dev/v1', kind: 'AttestationInput', now: NOW, images: [entry] }
-  return decide(
-    document,
-    identifyAlone(policy, () => DIGEST),
-  ).decision
+  const profile = identifyAlone(policy, () => DIGEST)
+  return decide(document, profile).decision
 }
 
 const scan = (found: unknown): Json => ({ type: 'scan', attester: 's', summary: { found } })
