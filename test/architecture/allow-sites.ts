@@ -52,6 +52,18 @@ export const ALLOW_LINES: readonly ListedLine[] = [
     reason: 'the exit code: 0 only when some engine was asked and every one of them allows',
   },
   {
+    path: 'apps/cli/src/commands/policy/propose/check-proposal.ts',
+    line: "if (decision.decision === 'allow' && images.length >= 1) return",
+    role: 'asks',
+    reason: 'whether a proposed policy allows what it was made from; else nothing is written',
+  },
+  {
+    path: 'apps/cli/src/commands/policy/propose/check-proposal.ts',
+    line: "const denied = decision.images.filter((image) => image.decision !== 'allow')",
+    role: 'asks',
+    reason: 'which image the refusal names',
+  },
+  {
     path: 'apps/cli/src/judge.ts',
     line: "const lines = [...outcomes].map(([name, outcome]) => ({ at: name, message: outcome.allow ? 'allows' : 'denies' }))",
     role: 'asks',

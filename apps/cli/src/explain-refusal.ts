@@ -14,6 +14,9 @@ const WHAT_TO_DO: Readonly<Record<RefusalCode, string>> = {
   'limit-exceeded': 'ask for less at once',
   'engine-unavailable': 'install @pawl/opa again; if it stays, report it',
   'engines-disagree': 'report it with the output of pawl input: this must never happen',
+  'nothing-to-propose':
+    'name images whose evidence verifies, with --evidence, --trusted-root and --key where they are needed',
+  'output-unwritable': 'name another folder with --out, or move away what lies there',
   defect: 'report it: this is a defect of pawl, and nothing was decided',
 }
 

@@ -10,6 +10,8 @@ export type RefusalCode =
   | 'limit-exceeded'
   | 'engine-unavailable'
   | 'engines-disagree'
+  | 'nothing-to-propose'
+  | 'output-unwritable'
   | 'defect'
 
 /** One place and what is wrong there. Both may hold what the operator wrote: they are escaped when printed. */

@@ -1,0 +1,33 @@
+import { type DiscoveredSigner, discoverSigners, isRejection, sha256Digest, type TrustConfiguration } from '@pawl/core'
+import type { GatheredSubject } from '../../../gather.ts'
+
+/** A statement about one of the images, and who signed it. */
+export interface Signature {
+  /** `sha256:` of the evidence as it was found. */
+  readonly evidenceDigest: string
+  readonly repository: string
+  readonly predicateType: string
+  readonly claimType: string | undefined
+  readonly signer: DiscoveredSigner['signer']
+}
+
+/** Everybody whose signature over a statement about one of the images verifies, under whatever identity. It grants nothing. */
+export function signaturesOf(
+  subjects: readonly GatheredSubject[],
+  trust: TrustConfiguration,
+  now: number,
+): readonly Signature[] {
+  return subjects.flatMap(({ subject, answers }) =>
+    answers
+      .flatMap(({ evidence }) => evidence)
+      .flatMap(({ bytes }) =>
+        discoverSigners(bytes, subject.subject, trust, now).flatMap((found): readonly Signature[] => {
+          if (isRejection(found)) return []
+          const { predicateType, claimType, signer } = found
+          return [
+            { evidenceDigest: sha256Digest(bytes), repository: subject.repository, predicateType, claimType, signer },
+          ]
+        }),
+      ),
+  )
+}

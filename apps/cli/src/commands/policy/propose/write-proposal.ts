@@ -1,0 +1,44 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { printable } from '../../../output/printable.ts'
+import type { Terminal } from '../../../output/terminal.ts'
+import { Refusal } from '../../../refusal.ts'
+
+/** A document of the proposal: its file name and its text. */
+export interface ProposedFile {
+  readonly name: 'trust.yaml' | 'policy.yaml'
+  readonly text: string
+}
+
+/** Into a folder, never over a file that is there; without a folder, as YAML documents one after the other. */
+export function writeProposal(
+  files: readonly ProposedFile[],
+  folder: string | undefined,
+  out: Terminal,
+  err: Terminal,
+): void {
+  if (folder === undefined) {
+    out.write(
+      files
+        .map(({ name, text }) => `# ${name}\n${text}`)
+        .join('---\n')
+        .trimEnd(),
+    )
+    return
+  }
+  const paths = files.map(({ name, text }) => ({ path: join(folder, name), text }))
+  const there = paths.filter(({ path }) => existsSync(path))
+  if (there.length > 0) {
+    throw new Refusal(
+      'output-unwritable',
+      'nothing is written over',
+      there.map(({ path }) => ({ at: path, message: 'is there already' })),
+    )
+  }
+  mkdirSync(folder, { recursive: true })
+  for (const { path, text } of paths) {
+    // Exclusive: a file or a link that appeared meanwhile is not written through.
+    writeFileSync(path, text, { flag: 'wx' })
+    err.write(`wrote ${printable(path)}`)
+  }
+}
