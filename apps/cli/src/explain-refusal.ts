@@ -17,6 +17,11 @@ const WHAT_TO_DO: Readonly<Record<RefusalCode, string>> = {
   'nothing-to-propose':
     'name images whose evidence verifies, with --evidence, --trusted-root and --key where they are needed',
   'output-unwritable': 'name another folder with --out, or move away what lies there',
+  'opa-unavailable': 'install opa from openpolicyagent.org, or give its path with --opa',
+  'opa-failed': 'mend the Rego at the place named; give the folders of everything that it imports',
+  'module-unusable': 'build it with opa build -t wasm -e ENTRYPOINT, and give the same entrypoint to --allow or --deny',
+  'builtin-unsupported': 'serve the policy with opa run --server and give --url',
+  'nothing-allowed': 'give --documents with a summary that your policy allows, as pawl input prints it',
   defect: 'report it: this is a defect of pawl, and nothing was decided',
 }
 

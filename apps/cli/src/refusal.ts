@@ -12,6 +12,11 @@ export type RefusalCode =
   | 'engines-disagree'
   | 'nothing-to-propose'
   | 'output-unwritable'
+  | 'opa-unavailable'
+  | 'opa-failed'
+  | 'module-unusable'
+  | 'builtin-unsupported'
+  | 'nothing-allowed'
   | 'defect'
 
 /** One place and what is wrong there. Both may hold what the operator wrote: they are escaped when printed. */

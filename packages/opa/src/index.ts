@@ -4,5 +4,6 @@
  * servers in bundle/.
  */
 export { ENGINE_FAILURE_CODES, type EngineFailure, type EngineFailureCode } from './engine-failure.ts'
+export { BuiltinMissing, type ForeignModule, loadForeignModule } from './foreign-module.ts'
 export { loadEngine, ModuleInvalid } from './load-engine.ts'
 export type { OpaEngine } from './opa-engine.ts'

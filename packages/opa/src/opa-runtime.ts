@@ -7,10 +7,13 @@ export interface WasmModule {
 
 /** What this package uses of the npm runtime, whose own declarations are not those of its ES module. */
 interface OpaRuntime {
-  loadPolicySync(module: WasmModule, memory: { initial: number; maximum: number }): LoadedModule
+  loadPolicySync(
+    module: WasmModule | Uint8Array<ArrayBuffer>,
+    memory: { initial: number; maximum: number },
+  ): LoadedModule
 }
 
-interface LoadedModule {
+export interface LoadedModule {
   setData(data: ArrayBuffer): void
   evaluate(input: ArrayBuffer, entrypoint: string): unknown
 }
@@ -30,4 +33,11 @@ export function runModule(module: WasmModule, document: ArrayBuffer, data: Array
   const instance = runtime.loadPolicySync(module, { ...MEMORY })
   instance.setData(data)
   return instance.evaluate(document, ENTRYPOINT)
+}
+
+/** A module of somebody else with its data, to be evaluated many times in one instance. Throws anything. */
+export function loadForeign(module: Uint8Array<ArrayBuffer>, data: ArrayBuffer): LoadedModule {
+  const instance = runtime.loadPolicySync(module, { ...MEMORY })
+  instance.setData(data)
+  return instance
 }
