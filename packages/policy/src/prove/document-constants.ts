@@ -1,5 +1,5 @@
 import { isRecord, type SummaryValue } from '@pawl/document'
-import { type Constants, type FieldValue, NO_CONSTANTS, type TypeAndAttester } from './constants.ts'
+import { type Constants, type FieldValue, NO_CONSTANTS, type TypeAndAttester } from './policy-words.ts'
 
 /** Claim types, attesters, fields and values of one document of a person. */
 export function documentConstants(document: unknown): Constants {

@@ -1,5 +1,5 @@
 import type { ImageEntry, InputDocument } from '@pawl/document'
-import type { Constants } from './constants.ts'
+import type { Constants } from './policy-words.ts'
 import type { Candidate } from './counterexample.ts'
 
 /** Everything that holds no evidence at all. `image` has no claims. */

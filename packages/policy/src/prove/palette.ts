@@ -1,5 +1,5 @@
 import type { SummaryValue } from '@pawl/document'
-import type { Constants, TypeAndAttester } from './constants.ts'
+import type { Constants, TypeAndAttester } from './policy-words.ts'
 import { ATTESTERS, TYPES, VALUES } from './vocabulary.ts'
 
 /** What documents are painted with. No list is empty. */

@@ -1,6 +1,6 @@
 import type { SummaryValue } from '@pawl/document'
 import type { ClaimTest, CompiledPolicy, FieldTest } from '../compiled-policy.ts'
-import { type Constants, joinConstants, NO_CONSTANTS } from './constants.ts'
+import { type Constants, joinConstants, NO_CONSTANTS } from './policy-words.ts'
 
 /** What a normal form mentions. `{name}` and `{repository}` stay: the generator writes the image's own for them. */
 export function policyConstants(policy: CompiledPolicy): Constants {

@@ -1,5 +1,5 @@
 import { isRecord } from '@pawl/document'
-import { type Constants, type FieldValue, joinConstants, NO_CONSTANTS } from './constants.ts'
+import { type Constants, type FieldValue, joinConstants, NO_CONSTANTS } from './policy-words.ts'
 import { type Call, callOf, isTerm, nodesBelow, pathOf, scalarsOf, type Term } from './rego-terms.ts'
 
 const FIELD = /^[A-Za-z][A-Za-z0-9]{0,63}$/

@@ -1,6 +1,6 @@
 import type { InputDocument } from '@pawl/document'
 import { type Ask, holds } from './checks.ts'
-import type { Constants } from './constants.ts'
+import type { Constants } from './policy-words.ts'
 import { type Corpus, createCorpus } from './corpus.ts'
 import { type Candidate, type Counterexample, FLAWS, type Flaw } from './counterexample.ts'
 import { emptyCandidates, withoutClaims } from './empty-documents.ts'

@@ -1,4 +1,4 @@
-import type { FieldValue } from './constants.ts'
+import type { FieldValue } from './policy-words.ts'
 
 /** Pawl's own claim types with their summary fields, for a policy that hides its words. */
 export const TYPES: readonly string[] = ['vulnerability-scan', 'review', 'provenance', 'test-result', 'release', 'sbom']
