@@ -10,6 +10,11 @@ export interface CatchSite {
 /** Every place where something thrown is stopped. A catch in any other file could turn a failure into an answer. */
 export const CATCHES: readonly CatchSite[] = [
   { path: 'apps/cli/src/main.ts', count: 1, reason: 'the one boundary: any throw is "could not decide", never allow' },
+  {
+    path: 'apps/cli/src/commands/policy/propose/write-proposal.ts',
+    count: 1,
+    reason: 'a folder that cannot be written is a refusal',
+  },
   { path: 'apps/cli/src/configuration/load-configuration.ts', count: 2, reason: 'problems get their line in the file' },
   { path: 'apps/cli/src/configuration/read-yaml.ts', count: 2, reason: 'a file that cannot be read is a refusal' },
   {

@@ -11,6 +11,7 @@ import { EDGES } from './rows/edges.ts'
 import { EXEMPTIONS } from './rows/exemptions.ts'
 import { FIELD_TESTS } from './rows/field-tests.ts'
 import { POLICY_LANGUAGE } from './rows/policy-language.ts'
+import { PROPOSALS } from './rows/propose.ts'
 import { READING } from './rows/reading.ts'
 import { REASONS } from './rows/reasons.ts'
 import { REASONS_OF_FIELDS } from './rows/reasons-of-fields.ts'
@@ -38,4 +39,5 @@ export const ROWS: readonly Mutant[] = [
   ...EXEMPTIONS,
   ...FIELD_TESTS,
   ...EDGES,
+  ...PROPOSALS,
 ]

@@ -182,13 +182,4 @@ describe('pawl policy propose', () => {
     expect(run.err).toContain(`left out, since nothing counts for it: ${image('bare')}`)
     expect(run.out).toContain(`# CHECK: nothing counts for these`)
   })
-
-  it.each([
-    ['--key', 'scanner.pub'],
-    ['--key', 'Scanner=scanner.pub'],
-    ['--trusted-root', '=root.json'],
-    ['--name', 'a\nb'],
-  ])('refuses %s %j: usage', async (option, value) => {
-    expect(await propose(['web'], option, value)).toMatchObject({ refusal: { code: 'usage' } })
-  })
 })

@@ -18,7 +18,13 @@ export function registerPropose(policy: Command, world: World, done: Done): void
     .addOption(namedOption('--trusted-root <name=file...>', 'a trusted_root.json, and the name to give it'))
     .option('--public-good', 'the public Sigstore, beside the roots that are named', false)
     .addOption(namedOption('--key <name=file...>', 'a public key in PEM, and the name of its attester'))
-    .option('-t, --trust <file>', 'a TrustConfiguration that is there already')
+    .addOption(
+      new Option('-t, --trust <file>', 'a TrustConfiguration that is there already').conflicts([
+        'trustedRoot',
+        'publicGood',
+        'key',
+      ]),
+    )
     .addOption(atOption())
     .addOption(new Option('--name <name>', 'metadata.name of both').argParser(metadataName).default('proposed'))
     .option('--out <dir>', 'a folder for the files; nothing there is written over')

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { printable } from '../../../output/printable.ts'
 import type { Terminal } from '../../../output/terminal.ts'
 import { Refusal } from '../../../refusal.ts'
@@ -35,10 +35,20 @@ export function writeProposal(
       there.map(({ path }) => ({ at: path, message: 'is there already' })),
     )
   }
-  mkdirSync(folder, { recursive: true })
   for (const { path, text } of paths) {
+    writeNew(path, text)
+    err.write(`wrote ${printable(path)}`)
+  }
+}
+
+function writeNew(path: string, text: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
     // Exclusive: a file or a link that appeared meanwhile is not written through.
     writeFileSync(path, text, { flag: 'wx' })
-    err.write(`wrote ${printable(path)}`)
+  } catch {
+    throw new Refusal('output-unwritable', 'the file cannot be written', [
+      { at: path, message: 'may the folder be written to?' },
+    ])
   }
 }

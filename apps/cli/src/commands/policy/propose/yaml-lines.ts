@@ -52,7 +52,7 @@ export function comment(text: string): readonly string[] {
   const start = `#${' '.repeat(1 + text.search(/\S|$/))}`
   const lines: string[] = []
   let line = start
-  for (const word of printable(text.trimStart()).split(' ')) {
+  for (const word of visible(text.trimStart()).split(' ')) {
     if (line !== start && line.length + 1 + word.length > WIDTH) {
       lines.push(line)
       line = start
@@ -62,10 +62,15 @@ export function comment(text: string): readonly string[] {
   return [...lines, line]
 }
 
+/** For a comment: a letter of another alphabet shows as what it is, like everything that cannot be seen. */
+function visible(text: string): string {
+  return printable(text).replaceAll(NOT_ASCII, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
+}
+
 /** A line and what there is to say about it: behind it where there is room, else above it. */
 export function explained(line: string, why: string): readonly string[] {
   if (why === '') return [line]
-  const behind = `${line}  # ${printable(why)}`
+  const behind = `${line}  # ${visible(why)}`
   return behind.length <= WIDTH ? [behind] : [...comment(why), line]
 }
 
