@@ -119,3 +119,28 @@ export const POLICY_LINES: readonly ListedLine[] = [
     reason: 'the choice, as compiled',
   },
 ]
+
+const PROVE = 'apps/cli/src/commands/prove'
+
+/** The lines of `pawl prove`, which decides about policies and never about images. */
+export const PROVE_LINES: readonly ListedLine[] = [
+  {
+    path: `${PROVE}/register.ts`,
+    line: 'const { allow, deny, ...others } = options',
+    role: 'carries',
+    reason: 'an option',
+  },
+  {
+    path: `${PROVE}/register.ts`,
+    line: 'done(await prove({ ...others, files, yesAt: allow, violationsAt: deny, readAt: clock() }, out))',
+    role: 'carries',
+    reason: 'an option: where the answer of a foreign policy stands',
+  },
+  { path: `${PROVE}/register.ts`, line: 'readonly allow: string | undefined', role: 'type', reason: 'an option' },
+  {
+    path: `${PROVE}/targets/policy.ts`,
+    line: "ask: (document) => decide(document, profile).decision === 'allow',",
+    role: 'asks',
+    reason: 'the answer that is searched for a flaw',
+  },
+]

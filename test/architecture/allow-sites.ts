@@ -1,4 +1,4 @@
-import { type AllowLine, type ListedLine, POLICY_LINES } from './allow-lines.ts'
+import { type AllowLine, type ListedLine, POLICY_LINES, PROVE_LINES } from './allow-lines.ts'
 import type { SourceFile } from './source-tree.ts'
 import { lineOf, nodesOf, type SyntaxNode, stringOf } from './syntax.ts'
 
@@ -8,6 +8,7 @@ import { lineOf, nodesOf, type SyntaxNode, stringOf } from './syntax.ts'
  */
 export const ALLOW_LINES: readonly ListedLine[] = [
   ...POLICY_LINES,
+  ...PROVE_LINES,
   {
     path: 'packages/opa/src/decode-answer.ts',
     line: 'return { allow: true, unmet: [], expiresAt: end }',

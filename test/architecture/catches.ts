@@ -15,6 +15,13 @@ export const CATCHES: readonly CatchSite[] = [
     count: 1,
     reason: 'a folder that cannot be written is a refusal',
   },
+  { path: 'apps/cli/src/commands/prove/bundle-files.ts', count: 1, reason: 'an archive of others: a refusal' },
+  {
+    path: 'apps/cli/src/commands/prove/module-question.ts',
+    count: 2,
+    reason: 'a module of others throws anything: a no, or a refusal where it cannot be loaded',
+  },
+  { path: 'apps/cli/src/commands/prove/targets/endpoint.ts', count: 1, reason: 'what does not answer says no' },
   { path: 'apps/cli/src/configuration/load-configuration.ts', count: 2, reason: 'problems get their line in the file' },
   { path: 'apps/cli/src/configuration/read-yaml.ts', count: 2, reason: 'a file that cannot be read is a refusal' },
   {
@@ -33,6 +40,7 @@ export const CATCHES: readonly CatchSite[] = [
     count: 1,
     reason: 'a getter may throw: the document is malformed',
   },
+  { path: 'packages/opa/src/foreign-module.ts', count: 1, reason: 'a module of others throws anything' },
   { path: 'packages/opa/src/opa-engine.ts', count: 1, reason: 'the runtime throws anything: a deny with a code' },
   { path: 'packages/sources/src/folder/source.ts', count: 2, reason: 'a file or folder that cannot be read is noted' },
   {

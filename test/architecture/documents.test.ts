@@ -77,10 +77,12 @@ describe('ARCHITECTURE.md', () => {
 
   it('is right: nothing else writes an input document', () => {
     const writers = productionFiles().filter(({ text }) => /kind: 'AttestationInput',/.test(text))
-    // The strict reader writes down what it read.
+    // The strict reader writes down what it read; `pawl prove` writes what it asks a policy about.
     expect(writers.map(({ path }) => path)).toEqual([
       ...(QUESTIONS[3]?.[1] ?? []),
       'packages/document/src/parse-document.ts',
+      'packages/policy/src/prove/empty-documents.ts',
+      'packages/policy/src/prove/generate.ts',
     ])
   })
 })

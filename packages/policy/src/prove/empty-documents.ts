@@ -1,6 +1,6 @@
 import type { ImageEntry, InputDocument } from '@pawl/document'
-import type { Constants } from './policy-words.ts'
 import type { Candidate } from './counterexample.ts'
+import type { Constants } from './policy-words.ts'
 
 /** Everything that holds no evidence at all. `image` has no claims. */
 export function emptyCandidates(image: ImageEntry, now: number, constants: Constants): readonly Candidate[] {
