@@ -32,6 +32,9 @@ describe('sound policies of ours', () => {
   it.each(OF_OURS)('finds nothing in "%s"', expectNothing)
 })
 
-describe.skipIf(OPA === undefined)('sound Rego, with the real opa', () => {
+// Loud: a run without opa names these as skipped.
+const real = OPA === undefined ? describe.skip : describe
+
+real('sound Rego, with the real opa', () => {
   it.each(IN_REGO)('finds nothing in "%s"', expectNothing)
 })
