@@ -19,6 +19,9 @@ const OPTIONAL: ReadonlyMap<string, string> = new Map([
     'test/cross-engine/same-decision.test.ts',
     'runs the OPA binary, where there is one, beside the module that always runs',
   ],
+  ...['classics.test.ts', 'sound.test.ts', 'targets.test.ts', 'mutants/mutants.test.ts'].map(
+    (name) => [`test/prove/${name}`, 'builds Rego, for which there has to be an OPA binary'] as const,
+  ),
 ])
 
 /** Tools that look for a default export in their configuration. */

@@ -52,11 +52,4 @@ export const LIBRARY_MUTANTS: readonly RegoMutant[] = [
     replace: '',
     finds: ['malformed'],
   },
-  {
-    ...input,
-    name: 'the end of an entry may be a word',
-    find: '\tis_time(image.validUntil)\n',
-    replace: '',
-    finds: ['malformed'],
-  },
 ]

@@ -115,13 +115,6 @@ incident if {
   },
   {
     ...gate,
-    name: 'an approval is what says nothing else',
-    find: SAYS,
-    replace: '\tobject.get(claim.summary, "approved", true) == true\n',
-    finds: ['missing'],
-  },
-  {
-    ...gate,
     name: 'an approval is what is not rejected',
     find: SAYS,
     replace: '\tnot claim.summary.rejected\n',
