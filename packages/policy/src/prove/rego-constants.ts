@@ -40,8 +40,10 @@ function ruleConstants(rule: unknown): Constants {
   const types = [...textsOf('type'), ...named.map(({ type }) => type)]
   const attesters = [...textsOf('attester'), ...named.map(({ attester }) => attester)]
   const scalars = terms.filter(({ type }) => type === 'string' || type === 'number').flatMap(scalarsOf)
+  // The name of what is called is a reference too.
+  const operators = new Set(nodes.filter((node) => callOf(node) !== undefined).flatMap(operatorOf))
   const fields = terms
-    .filter(({ type }) => type === 'ref')
+    .filter((term) => term.type === 'ref' && !operators.has(term))
     .map(pathOf)
     .filter(([root]) => root !== 'data' && root !== 'internal')
     .flatMap((path) => path.slice(1).slice(-1))
@@ -60,6 +62,11 @@ function ruleConstants(rule: unknown): Constants {
     repositories: textsOf('repository'),
     excepted: scalars.filter((each) => typeof each === 'string').filter((each) => DIGEST.test(each)),
   }
+}
+
+function operatorOf(call: unknown): readonly unknown[] {
+  const parts: unknown = isTerm(call) ? call.value : call
+  return Array.isArray(parts) ? parts.slice(0, 1) : []
 }
 
 /** `x := claim.summary.critical`: what is compared with `x` is compared with the field. */

@@ -38,9 +38,11 @@ export async function says(
   } as const
   try {
     const response = await fetch(url, request)
-    const text = await response.text()
-    if (response.status !== 200) return false
-    const answer: unknown = JSON.parse(text)
+    if (response.status !== 200) {
+      await response.body?.cancel()
+      return false
+    }
+    const answer: unknown = JSON.parse(await response.text())
     return path.reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), answer) === true
   } catch {
     return false
