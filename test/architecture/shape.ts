@@ -19,7 +19,7 @@ const OPTIONAL: ReadonlyMap<string, string> = new Map([
     'test/cross-engine/same-decision.test.ts',
     'runs the OPA binary, where there is one, beside the module that always runs',
   ],
-  ...['classics.test.ts', 'sound.test.ts', 'targets.test.ts', 'mutants/mutants.test.ts'].map(
+  ...['classics.test.ts', 'sound.test.ts', 'readme.test.ts', 'targets.test.ts', 'mutants/mutants.test.ts'].map(
     (name) => [`test/prove/${name}`, 'builds Rego, for which there has to be an OPA binary'] as const,
   ),
 ])
