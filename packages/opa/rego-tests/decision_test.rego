@@ -28,15 +28,25 @@ test_denies_zero_images if judge([]) == fix.deny([-1])
 test_denies_65_images if judge([fix.image([review]) | some _ in numbers.range(1, 65)]) == fix.deny([-1])
 
 test_denies_other_versions if {
-	some version in ["pawl.dev/v2", "", null, 1]
-	doc := object.union(fix.document([fix.image([review])]), {"apiVersion": version})
-	fix.decision(doc, rules) == fix.deny([-1])
+	every version in ["pawl.dev/v2", "", null, 1] {
+		of_document({"apiVersion": version}) == fix.deny([-1])
+	}
 }
+
+test_denies_another_document if {
+	every patch in [{"kind": "Attestations"}, {"now": null}, {"now": fix.now + 0.5}, {"now": -1}, {"images": null}, {"images": "x"}] {
+		of_document(patch) == fix.deny([-1])
+	}
+}
+
+of_document(patch) := fix.decision(object.union(fix.document([fix.image([review])]), patch), rules)
 
 test_denies_every_malformed_entry if {
 	patches := [
 		{"reference": ""}, {"repository": null}, {"repository": "docker.io/evil/app"},
-		{"digest": null}, {"digest": "sha256:00"}, {"digest": upper(fix.digest)},
+		{"reference": null}, {"repository": ""}, {"digest": null}, {"digest": "sha256:00"}, {"digest": upper(fix.digest)},
+		{"digest": concat("", [fix.digest, "a"])}, {"digest": replace(fix.digest, "aaa", "aag")}, {"digest": replace(fix.digest, "sha256:", "sha512:")},
+		{"verifiedAt": -1}, {"validUntil": 253402300800}, {"claims": null},
 		{"verifiedAt": "0"}, {"verifiedAt": fix.now + 301}, {"verifiedAt": fix.now - 0.5},
 		{"validUntil": fix.now}, {"validUntil": null}, {"claims": {}}, {"claims": [review | some _ in numbers.range(1, 65)]},
 	]

@@ -1,10 +1,11 @@
 import type { InputDocument } from '@pawl/document'
 import type { CompiledProfile } from '@pawl/policy'
 
-/** What the module reads: JSON that this file wrote, and nothing that was received. */
+/** What the module reads: JSON that this package wrote, and nothing that was received. */
 export interface EncodedInput {
   readonly document: ArrayBuffer
-  readonly data: ArrayBuffer
+  /** Text, because an instance that has read it already is found by it. */
+  readonly data: string
 }
 
 /**
@@ -12,10 +13,11 @@ export interface EncodedInput {
  * takes null, 0 and the empty string for no input at all.
  */
 export function encodeInput(document: InputDocument, profile: CompiledProfile): EncodedInput {
-  return { document: jsonBytes(document), data: jsonBytes({ pawl: { profile } }) }
+  return { document: bytesOf(JSON.stringify(document)), data: JSON.stringify({ pawl: { profile } }) }
 }
 
-function jsonBytes(value: object): ArrayBuffer {
-  const bytes = new TextEncoder().encode(JSON.stringify(value))
+/** UTF-8 in a buffer of its own: the runtime takes a view for an object. */
+export function bytesOf(text: string): ArrayBuffer {
+  const bytes = new TextEncoder().encode(text)
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)
 }

@@ -121,7 +121,14 @@ describe('the module', () => {
     expect(engine.evaluate(undefined as unknown as InputDocument, PROFILE)).toMatchObject({ allow: false })
   })
 
-  it('allows again after a throw: no instance is used twice', () => {
+  it('denies by the profile as it is now when somebody has changed the object', () => {
+    const profile = structuredClone(PROFILE) as { policies: [{ revoked: { attesters: string[] } }] } & CompiledProfile
+    expect(engine.evaluate(DOCUMENT, profile)).toMatchObject({ allow: true })
+    profile.policies[0].revoked.attesters.push('security')
+    expect(engine.evaluate(DOCUMENT, profile)).toMatchObject({ allow: false })
+  })
+
+  it('allows again after a throw: no instance is used that threw', () => {
     const surrogate = { ...DOCUMENT, kind: '\ud800' as 'AttestationInput' }
     expect(engine.evaluate(surrogate, PROFILE)).toMatchObject({ allow: false })
     expect(engine.evaluate(DOCUMENT, PROFILE)).toMatchObject({ allow: true })

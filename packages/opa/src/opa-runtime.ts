@@ -16,6 +16,11 @@ interface OpaRuntime {
 export interface LoadedModule {
   setData(data: ArrayBuffer): void
   evaluate(input: ArrayBuffer, entrypoint: string): unknown
+  readonly mem: { readonly buffer: ArrayBuffer }
+  /** Where memory begins that evaluations write to. */
+  readonly dataHeapPtr: number
+  /** The export says up to where they have. */
+  readonly wasmInstance: { readonly exports: { opa_heap_ptr_get(): number } }
 }
 
 // Its CommonJS entry: the ES one has the synchronous loader only behind a default export that is not declared.
@@ -27,17 +32,20 @@ const MEMORY = { initial: 64, maximum: 1024 } as const
 
 const ENTRYPOINT = 'pawl/engine/decision'
 
-/** Runs the module once in an instance of its own: no evaluation sees the memory of another. Throws anything, strings too. */
-export function runModule(module: WasmModule, document: ArrayBuffer, data: ArrayBuffer): unknown {
+/** Asks for the decision. Throws anything, strings too. */
+export function runEntrypoint(instance: LoadedModule, document: ArrayBuffer): unknown {
+  return instance.evaluate(document, ENTRYPOINT)
+}
+
+/** An instance that has read its data. Throws anything. */
+export function instantiate(module: WasmModule | Uint8Array<ArrayBuffer>, data: ArrayBuffer): LoadedModule {
   // A fresh object each time: the runtime writes into the descriptor it is given.
   const instance = runtime.loadPolicySync(module, { ...MEMORY })
   instance.setData(data)
-  return instance.evaluate(document, ENTRYPOINT)
+  return instance
 }
 
 /** A module of somebody else with its data, to be evaluated many times in one instance. Throws anything. */
 export function loadForeign(module: Uint8Array<ArrayBuffer>, data: ArrayBuffer): LoadedModule {
-  const instance = runtime.loadPolicySync(module, { ...MEMORY })
-  instance.setData(data)
-  return instance
+  return instantiate(module, data)
 }

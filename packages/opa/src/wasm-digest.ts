@@ -1,2 +1,2 @@
 /** The one module that `loadEngine` runs. Written by .ci/opa/build.mjs together with bundle/policy.wasm. */
-export const WASM_DIGEST = 'sha256:f9e41db6bf571e3f0ec12ef421ae06e03562235069efb7e5f00e40a13bd1452d'
+export const WASM_DIGEST = 'sha256:ec3565805cbd66ef38d1ab850f9c954d88f084577bef6d5c5eebc738d973b82f'

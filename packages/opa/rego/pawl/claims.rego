@@ -35,7 +35,7 @@ within(image, claim, field, seconds) if {
 	wellformed.is_integer(seconds)
 	value := claim.summary[field]
 	wellformed.is_time(value)
-	value <= image.verifiedAt + wellformed.skew
+	wellformed.not_future(image, value)
 	(value + seconds) + 1 > input.now
 }
 

@@ -3,14 +3,13 @@ package pawl.engine
 # The claims that may be the second of a pair, each tested once, its lists as sets: 200 names in 200 is 200 look-ups.
 partners_of(_, _, leaf) := [] if not leaf["with"]
 
-partners_of(i, p, leaf) := [partner |
+partners_of(image, pool, leaf) := [partner |
 	test := leaf["with"]
-	dated := dated_tests(test)
+	limits := limits_of(test)
 	some attester in test.from
-	some c, lasts in candidates[i][test.claim][attester]
-	counts(p, input.images[i].claims[c])
-	bound := passing_bound(input.images[i], input.images[i].claims[c], lasts, test, dated)
-	summary := input.images[i].claims[c].summary
+	some c, lasts in pool[test.claim][attester]
+	bound := passing_bound(image, image.claims[c], lasts, test, limits)
+	summary := image.claims[c].summary
 	covering := [{name | some name in summary[fields[1]]; is_string(name)} |
 		some fields in test.covers
 		is_array(summary[fields[1]])

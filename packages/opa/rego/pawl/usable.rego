@@ -37,7 +37,19 @@ usable_policy(policy) if {
 	every exception in policy.exceptions {
 		is_string(exception.requirement)
 		wellformed.is_time(exception.until)
+		usable_image(exception)
 	}
+}
+
+# One of the two: an exception that is read as naming more than it says would hold for more.
+usable_image(exception) if {
+	is_string(exception.digest)
+	not "repository" in object.keys(exception)
+}
+
+usable_image(exception) if {
+	is_string(exception.repository)
+	not "digest" in object.keys(exception)
 }
 
 filled(list, most) if {
@@ -84,8 +96,13 @@ usable_claim_test(test) if {
 	every field_test in test.where {
 		is_string(field_test.field)
 		is_string(field_test.op)
+		usable_operand(field_test)
 	}
 }
+
+usable_operand(field_test) if not field_test.op in {"min", "max", "within"}
+
+usable_operand(field_test) if wellformed.is_integer(field_test.value)
 
 usable_age(age) if age == "unlimited"
 
