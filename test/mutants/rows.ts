@@ -10,6 +10,7 @@ import { DOORS } from './rows/doors.ts'
 import { EDGES } from './rows/edges.ts'
 import { EXEMPTIONS } from './rows/exemptions.ts'
 import { FIELD_TESTS } from './rows/field-tests.ts'
+import { INSTANCES } from './rows/instances.ts'
 import { POLICY_LANGUAGE } from './rows/policy-language.ts'
 import { PROPOSALS } from './rows/propose.ts'
 import { READING } from './rows/reading.ts'
@@ -38,6 +39,7 @@ export const ROWS: readonly Mutant[] = [
   ...DECISION,
   ...EXEMPTIONS,
   ...FIELD_TESTS,
+  ...INSTANCES,
   ...EDGES,
   ...PROPOSALS,
 ]
