@@ -1,0 +1,11 @@
+/**
+ * @module
+ * Signed configuration: trust, policies and profiles as one bundle with a rising revision and an end. Pure: bytes, keys and times are given.
+ * For apps alone: it knows evidence and decision, which nobody else may.
+ */
+export { CONFIGURATION_TYPE, type ConfigurationBundle, MAX_BUNDLE_BYTES } from './bundle.ts'
+export { type Configuration, profileIn, type SignedConfiguration } from './configuration.ts'
+export { type ConfigurationPins, openConfiguration } from './open-configuration.ts'
+export { type ConfigurationRejection, isRefused } from './rejection.ts'
+export type { LeastRevision, SeenRevision } from './revision.ts'
+export { type BundleParts, type UnsignedBundle, writeBundle } from './write-bundle.ts'
