@@ -4,7 +4,6 @@ import { parsePolicy } from '@pawl/policy'
 import { encodeEnvelope, signEnvelope, type TestKey, testKey } from '@pawl/testkit'
 import { describe, expect, it } from 'vitest'
 import { CONFIGURATION_TYPE } from './bundle.ts'
-import { profileIn } from './configuration.ts'
 import { openConfiguration } from './open-configuration.ts'
 import { isRefused } from './rejection.ts'
 import type { SeenRevision } from './revision.ts'
@@ -29,19 +28,6 @@ const policy = (name: string): unknown =>
     },
     NOW,
   )
-
-const PROFILES = {
-  apiVersion: 'pawl.dev/v1',
-  kind: 'ProfileConfiguration',
-  metadata: { name: 'acme', revision: 1 },
-  spec: {
-    profiles: [
-      { name: 'strict', mode: 'enforce', policies: ['app'], namespaces: ['prod-*'] },
-      { name: 'lenient', mode: 'audit', policies: ['app'], namespaces: ['dev'] },
-    ],
-    unknownNamespaces: 'strict',
-  },
-}
 
 const BUNDLE = {
   apiVersion: 'pawl.dev/v1',
@@ -167,7 +153,7 @@ describe('openConfiguration', () => {
 
   it.each([
     ['policy-invalid', { ...BUNDLE, policies: [{ ...(policy('app') as object), requirements: [] }] }],
-    ['policy-invalid', { ...BUNDLE, profiles: { ...PROFILES, kind: 'Profiles' } }],
+    ['policy-invalid', { ...BUNDLE, profiles: { kind: 'Profiles' } }],
     ['trust-invalid', { ...BUNDLE, trust: { ...TRUST, configuration: { ...TRUST.configuration, kind: 'Trust' } } }],
     ['key-invalid', { ...BUNDLE, trust: { ...TRUST, files: { 'security.pub': 'no key' } } }],
     ['source-unreadable', { ...BUNDLE, trust: { ...TRUST, files: {} } }],
@@ -177,35 +163,6 @@ describe('openConfiguration', () => {
 
   it('says nothing of the content of what nobody signed', () => {
     expect(verdict({ ...BUNDLE, policies: [{}] }, { signer: stranger })).toBe('unsigned')
-  })
-})
-
-describe('profileIn', () => {
-  const profiled = (namespace: string | undefined): string | undefined => {
-    const opened = open({ ...BUNDLE, profiles: PROFILES })
-    return isRefused(opened) ? 'refused' : profileIn(opened, namespace)?.name
-  }
-
-  it('ends every profile with the bundle, and is closed where nothing governs', () => {
-    const opened = open(BUNDLE)
-    expect(isRefused(opened) ? undefined : profileIn(opened, undefined)).toMatchObject({
-      name: 'acme',
-      validUntil: NOW + 60,
-      unmatched: 'deny',
-      mode: 'enforce',
-    })
-    const more = open({ ...BUNDLE, profiles: PROFILES })
-    expect(isRefused(more) ? undefined : profileIn(more, 'dev')).toMatchObject({ validUntil: NOW + 60, mode: 'audit' })
-  })
-
-  it('chooses by the name of the namespace; an unknown one gets the strictest', () => {
-    expect([profiled('prod-a'), profiled('dev'), profiled('dev-2')]).toEqual(['strict', 'lenient', 'strict'])
-  })
-
-  it('gives none where a namespace is needed and not given, or given and not needed', () => {
-    expect(profiled(undefined)).toBeUndefined()
-    const opened = open(BUNDLE)
-    expect(isRefused(opened) ? 'refused' : profileIn(opened, 'dev')).toBeUndefined()
   })
 })
 

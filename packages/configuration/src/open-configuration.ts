@@ -22,8 +22,7 @@ export function openConfiguration(
   bytes: Uint8Array,
   { keys, revisions, now }: ConfigurationPins,
 ): SignedConfiguration | ConfigurationRejection {
-  if (!(bytes.length <= MAX_BUNDLE_BYTES))
-    return { outcome: 'refused', code: 'unsigned', cause: 'evidence-too-large' }
+  if (!(bytes.length <= MAX_BUNDLE_BYTES)) return { outcome: 'refused', code: 'unsigned', cause: 'evidence-too-large' }
   const signed = openSignedDocument(bytes, CONFIGURATION_TYPE, keys)
   if (isRejection(signed)) return { outcome: 'refused', code: 'unsigned', cause: signed.code }
   const configuration = readBundle(signed.value)

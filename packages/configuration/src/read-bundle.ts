@@ -1,37 +1,41 @@
 import { Fault, loadTrust, type TrustConfiguration } from '@pawl/core'
 import { encodeUtf8, isBoundedText, isRecord, isTime } from '@pawl/document'
 import { type CompiledPolicy, parseCompiledPolicy, parseProfiles } from '@pawl/policy'
-import { type BundledTrust, MAX_POLICIES } from './bundle.ts'
+import { type BundledTrust, type ConfigurationBundle, MAX_POLICIES } from './bundle.ts'
 import type { Configuration } from './configuration.ts'
 import type { ConfigurationRejection } from './rejection.ts'
-
-const MEMBERS = ['apiVersion', 'kind', 'name', 'revision', 'validUntil', 'trust', 'policies', 'profiles']
-const MANDATORY = MEMBERS.filter((member) => member !== 'profiles')
 
 /**
  * Reads the payload of a bundle whose signature has verified. What is wrong with its trust configuration, policies and profiles is the
  * operator's fault and thrown, as by the readers of each.
  */
 export function readBundle(value: Readonly<Record<string, unknown>>): Configuration | ConfigurationRejection {
-  const stray = Object.keys(value).find((member) => !MEMBERS.includes(member))
-  const missing = MANDATORY.find((member) => !Object.hasOwn(value, member))
-  if (stray !== undefined || missing !== undefined) return malformed(missing ?? 'bundle')
-  const { apiVersion, kind, name, revision, validUntil } = value
-  if (apiVersion !== 'pawl.dev/v1') return malformed('apiVersion')
-  if (kind !== 'ConfigurationBundle') return malformed('kind')
-  if (!isBoundedText(name, 256) || name === '') return malformed('name')
-  if (typeof revision !== 'number' || !Number.isSafeInteger(revision) || revision < 0) return malformed('revision')
-  if (!isTime(validUntil)) return malformed('validUntil')
+  const head = readHead(value)
+  if ('outcome' in head) return head
   const bundled = bundledTrust(value['trust'])
   if (bundled === undefined) return malformed('trust')
   const policies = policiesOf(value['policies'])
   if (policies === undefined) return malformed('policies')
   const trust = trustOf(bundled)
   if (trust === undefined) return malformed('trust.files')
-  const head = { apiVersion, kind, name, revision, validUntil, trust: bundled, policies } as const
-  if (!Object.hasOwn(value, 'profiles')) return { bundle: head, trust, policies, profiles: undefined }
-  const profiles = parseProfiles(value['profiles'], policies, validUntil)
-  return { bundle: { ...head, profiles: value['profiles'] }, trust, policies, profiles }
+  const bundle = { ...head, trust: bundled, policies }
+  if (!Object.hasOwn(value, 'profiles')) return { bundle, trust, policies, profiles: undefined }
+  const profiles = parseProfiles(value['profiles'], policies, head.validUntil)
+  return { bundle: { ...bundle, profiles: value['profiles'] }, trust, policies, profiles }
+}
+
+type Head = Pick<ConfigurationBundle, 'apiVersion' | 'kind' | 'name' | 'revision' | 'validUntil'>
+
+const MEMBERS = ['apiVersion', 'kind', 'name', 'revision', 'validUntil', 'trust', 'policies', 'profiles']
+
+function readHead(value: Readonly<Record<string, unknown>>): Head | ConfigurationRejection {
+  if (!Object.keys(value).every((member) => MEMBERS.includes(member))) return malformed('bundle')
+  const { apiVersion, kind, name, revision, validUntil } = value
+  if (apiVersion !== 'pawl.dev/v1') return malformed('apiVersion')
+  if (kind !== 'ConfigurationBundle') return malformed('kind')
+  if (!isBoundedText(name, 256) || name === '') return malformed('name')
+  if (typeof revision !== 'number' || !Number.isSafeInteger(revision) || revision < 0) return malformed('revision')
+  return isTime(validUntil) ? { apiVersion, kind, name, revision, validUntil } : malformed('validUntil')
 }
 
 function policiesOf(value: unknown): readonly CompiledPolicy[] | undefined {

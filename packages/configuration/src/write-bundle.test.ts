@@ -10,11 +10,9 @@ import { type BundleParts, writeBundle } from './write-bundle.ts'
 const NOW = 1_767_312_000
 const operator = testKey('p384')
 const attester = testKey('ed25519')
-const FILES: Readonly<Record<string, string>> = { './security.pub': attester.publicPem, latin: 'caf\u00e9' }
-
 const material = {
-  file: (path: string): Uint8Array => Buffer.from(FILES[path] ?? '', path === 'latin' ? 'latin1' : 'utf8'),
-  publicGood: (): Uint8Array => {
+  file: (path: string): string => (path === './security.pub' ? attester.publicPem : ''),
+  publicGood: (): string => {
     throw new Error('nobody asks for it here')
   },
 }
@@ -83,7 +81,7 @@ describe('writeBundle', () => {
     expect(writeBundle({ ...PARTS, validUntil: Number.NaN }, material)).toMatchObject({ code: 'malformed' })
   })
 
-  it('throws for a file that is no text: source-unreadable', () => {
-    expect(() => writeBundle({ ...PARTS, trust: trust('latin') }, material)).toThrow('not UTF-8')
+  it('throws for a file that holds no key: key-invalid', () => {
+    expect(() => writeBundle({ ...PARTS, trust: trust('./other.pub') }, material)).toThrow('not a PEM public key')
   })
 })

@@ -1,5 +1,5 @@
-import { Fault, loadTrust, preAuthenticationEncoding, type TrustMaterial } from '@pawl/core'
-import { canonicalBytes } from '@pawl/document'
+import { loadTrust, preAuthenticationEncoding } from '@pawl/core'
+import { canonicalBytes, encodeUtf8 } from '@pawl/document'
 import { CONFIGURATION_TYPE, type ConfigurationBundle } from './bundle.ts'
 import { readBundle } from './read-bundle.ts'
 import { type ConfigurationRejection, isRefused } from './rejection.ts'
@@ -9,8 +9,15 @@ export interface BundleParts extends Omit<ConfigurationBundle, 'apiVersion' | 'k
   readonly trust: unknown
 }
 
+/** The text of what a trust configuration names. Both throw where there is nothing, or no text. */
+export interface BundleMaterial {
+  readonly file: (path: string) => string
+  readonly publicGood: () => string
+}
+
 /** What is to be signed, and what a verifier will read. */
 export interface UnsignedBundle {
+  readonly bundle: ConfigurationBundle
   readonly payload: Uint8Array
   /** What a signature is made over (DSSE v1 protocol, "PAE definition"). */
   readonly toSign: Uint8Array
@@ -20,41 +27,30 @@ export interface UnsignedBundle {
  * The canonical bytes (RFC 8785) of a bundle. It is read back as a verifier reads it, so that what cannot be used is never signed. Throws
  * ConfigurationInvalid and Fault as that reader does.
  */
-export function writeBundle(parts: BundleParts, material: TrustMaterial): UnsignedBundle | ConfigurationRejection {
+export function writeBundle(parts: BundleParts, material: BundleMaterial): UnsignedBundle | ConfigurationRejection {
   const { trust, ...others } = parts
   const bundle = { apiVersion: 'pawl.dev/v1', kind: 'ConfigurationBundle', ...others, trust: collect(trust, material) }
   const plain = JSON.parse(JSON.stringify(bundle))
   const read = readBundle(plain)
   if (isRefused(read)) return read
   const payload = canonicalBytes(plain)
-  return { payload, toSign: preAuthenticationEncoding(CONFIGURATION_TYPE, payload) }
+  return { bundle: read.bundle, payload, toSign: preAuthenticationEncoding(CONFIGURATION_TYPE, payload) }
 }
 
 /** The trust configuration with the text of every file that it names. */
-function collect(configuration: unknown, material: TrustMaterial): object {
+function collect(configuration: unknown, material: BundleMaterial): object {
   const files = new Map<string, string>()
   let publicGood: string | undefined
   loadTrust(configuration, {
     file: (path) => {
-      const bytes = material.file(path)
-      files.set(path, textOf(bytes, path))
-      return bytes
+      const text = material.file(path)
+      files.set(path, text)
+      return encodeUtf8(text)
     },
     publicGood: () => {
-      const bytes = material.publicGood()
-      publicGood = textOf(bytes, 'public-good')
-      return bytes
+      publicGood = material.publicGood()
+      return encodeUtf8(publicGood)
     },
   })
   return { configuration, files: Object.fromEntries(files), ...(publicGood === undefined ? {} : { publicGood }) }
-}
-
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
-function textOf(bytes: Uint8Array, path: string): string {
-  try {
-    return decoder.decode(bytes)
-  } catch {
-    throw new Fault('source-unreadable', 'the file is not UTF-8 text', path)
-  }
 }

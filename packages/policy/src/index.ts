@@ -50,6 +50,7 @@ export { type ProfileTable, parseProfiles, profileFor } from './language/parse-p
 export type { ProfileConfiguration } from './language/profile-configuration.ts'
 export { parseCompiledPolicy } from './load/parse-compiled-policy.ts'
 export { parseCompiledProfile } from './load/parse-compiled-profile.ts'
+export { type NodeTree, nodeTree } from './node-tree.ts'
 export type { Outcome, Unmet } from './outcome.ts'
 export { outcomeOf } from './outcome-of.ts'
 export { PolicyInvalid } from './policy-invalid.ts'

@@ -59,9 +59,12 @@ describe('openSignedDocument', () => {
     expect(open({ ...signed('{}', 'application/vnd.in-toto+json'), payloadType: TYPE })).toBe('signature-unverified')
   })
 
-  it.each(['[]', '1', 'null', '{"a":1,"a":2}', '{', '{} '.repeat(2)])('refuses a signed payload that is no strict JSON object: json-invalid (%s)', (text) => {
-    expect(open(signed(text))).toBe('json-invalid')
-  })
+  it.each(['[]', '1', 'null', '{"a":1,"a":2}', '{', '{} '.repeat(2)])(
+    'refuses a signed payload that is no strict JSON object: json-invalid (%s)',
+    (text) => {
+      expect(open(signed(text))).toBe('json-invalid')
+    },
+  )
 
   it.each(['', '[]', '{}', 'null', '{"payload":"e30=","payloadType":"application/vnd.example+json","signatures":[]}'])(
     'refuses what is no envelope: %s',
