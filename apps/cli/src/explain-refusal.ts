@@ -5,6 +5,8 @@ import { Refusal, type RefusalCode } from './refusal.ts'
 const WHAT_TO_DO: Readonly<Record<RefusalCode, string>> = {
   usage: 'see pawl --help',
   'configuration-invalid': 'mend the file at the place named',
+  'configuration-stale':
+    'get the current bundle, and the key it is signed with, from whoever signs it; nothing is decided by an old or unsigned one',
   'policy-invalid': 'mend the policy at the place named; nothing is allowed by a policy that cannot be read',
   'trust-invalid': 'mend the trust configuration at the place named; nobody is trusted until then',
   'trusted-root-invalid': 'get trusted_root.json again from its owner',
@@ -17,6 +19,8 @@ const WHAT_TO_DO: Readonly<Record<RefusalCode, string>> = {
   'nothing-to-propose':
     'name images whose evidence verifies, with --evidence, --trusted-root and --key where they are needed',
   'output-unwritable': 'name another folder with --out, or move away what lies there',
+  'signing-key-invalid':
+    'make one with openssl genpkey -algorithm ed25519, or give the password of an encrypted one with --password-file',
   'opa-unavailable': 'install opa from openpolicyagent.org, or give its path with --opa',
   'opa-failed': 'mend the Rego at the place named; give the folders of everything that it imports',
   'module-unusable': 'build it with opa build -t wasm -e ENTRYPOINT, and give the same entrypoint to --allow or --deny',

@@ -17,25 +17,36 @@ export interface Gathered {
   readonly subjects: readonly GatheredSubject[]
 }
 
+/** When evidence is verified, and until when what comes of it may count at most: the end of the configuration. Epoch seconds. */
+export interface GatherTimes {
+  readonly now: number
+  readonly until: number
+}
+
 /** From names to the input document. Evidence lies in the given paths, and beside the image where that lies in a layout. */
 export async function gather(
   references: readonly string[],
   evidence: readonly string[],
   trust: TrustConfiguration,
-  now: number,
+  times: GatherTimes,
 ): Promise<Gathered> {
   const gathered = []
-  for (const reference of references) gathered.push(await gatherOne(reference, evidence, trust, now))
+  for (const reference of references) gathered.push(await gatherOne(reference, evidence, trust, times))
   return {
     document: inputDocument(
       gathered.map((each) => each.entry),
-      now,
+      times.now,
     ),
     subjects: gathered,
   }
 }
 
-async function gatherOne(reference: string, evidence: readonly string[], trust: TrustConfiguration, now: number) {
+async function gatherOne(
+  reference: string,
+  evidence: readonly string[],
+  trust: TrustConfiguration,
+  { now, until }: GatherTimes,
+) {
   const subject = await resolveSubject(reference)
   const paths = new Set([...(subject.layout === undefined ? [] : [subject.layout]), ...evidence])
   const answers: SourceAnswer[] = []
@@ -43,7 +54,7 @@ async function gatherOne(reference: string, evidence: readonly string[], trust: 
   const fetched = answers.flatMap((answer) => answer.evidence)
   const { summary, findings } = verifyImage(fetched, subject.subject, trust, {
     verifiedAt: now,
-    validUntil: now + VALIDITY,
+    validUntil: Math.min(now + VALIDITY, until),
   })
   return { subject, answers, findings, entry: imageEntry(reference, subject, summary) }
 }

@@ -1,9 +1,9 @@
 import { parseInstant } from '@pawl/document'
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { TrustChoice } from './configuration/chosen-configuration.ts'
 
 /** What every command that gathers evidence is told. */
-export interface EvidenceOptions {
-  readonly trust: string
+export interface EvidenceOptions extends TrustChoice {
   readonly evidence: readonly string[]
   readonly at: number | undefined
 }
@@ -26,10 +26,36 @@ export function withSubjectsHelp(command: Command): Command {
 export function withEvidence(command: Command): Command {
   return withSubjectsHelp(command)
     .argument('<subject...>', 'what to look at, see below')
-    .requiredOption('-t, --trust <file>', 'the TrustConfiguration, YAML or JSON')
+    .option('-t, --trust <file>', 'the TrustConfiguration, YAML or JSON')
+    .addOption(
+      new Option('--config <file>', 'instead of --trust: a signed bundle').conflicts(['trust', 'policy', 'profiles']),
+    )
+    .addOption(configKeyOption())
+    .addOption(configStateOption())
+    .addOption(minRevisionOption())
     .addOption(evidenceOption())
     .addOption(atOption())
     .exitOverride()
+}
+
+/** `options.configKey` is a list. */
+export function configKeyOption(): Option {
+  return new Option('--config-key <file...>', 'public keys in PEM; one of them signed the bundle')
+    .argParser(collect)
+    .default([])
+}
+
+export function configStateOption(): Option {
+  return new Option('--config-state <file>', 'keeps the highest revision seen; an older bundle is refused')
+}
+
+export function minRevisionOption(): Option {
+  return new Option('--min-revision <number>', 'an older bundle is refused').argParser(revision)
+}
+
+export function revision(text: string): number {
+  if (!/^(0|[1-9][0-9]{0,14})$/.test(text)) throw new InvalidArgumentError('Write a whole number.')
+  return Number(text)
 }
 
 export function evidenceOption(): Option {
@@ -44,9 +70,10 @@ export function atOption(): Option {
 
 /** `options.policy` is a list. */
 export function policyOption(): Option {
-  return new Option('-p, --policy <file...>', 'AttestationPolicy files, YAML or JSON; several must all allow')
-    .argParser(collect)
-    .makeOptionMandatory()
+  return new Option(
+    '-p, --policy <file...>',
+    'AttestationPolicy files, YAML or JSON; several must all allow',
+  ).argParser(collect)
 }
 
 export function outputOption(formats: readonly string[], fallback: string): Option {
@@ -58,7 +85,7 @@ export function collect(text: string, before: readonly string[] | undefined): re
   return [...(before ?? []), text]
 }
 
-function instant(text: string): number {
+export function instant(text: string): number {
   const time = parseInstant(text)
   if (time === undefined)
     throw new InvalidArgumentError('Write UTC with whole seconds and Z, for example 2026-01-31T12:00:00Z.')

@@ -1,10 +1,11 @@
 import { Command, Option } from 'commander'
 import { check } from './commands/check.ts'
+import { registerConfig } from './commands/config/register.ts'
 import { input } from './commands/input.ts'
 import { inspect } from './commands/inspect.ts'
 import { registerPolicy } from './commands/policy/register.ts'
 import { registerProve } from './commands/prove/register.ts'
-import type { PolicyFiles } from './configuration/load-configuration.ts'
+import type { PolicyChoice } from './configuration/chosen-configuration.ts'
 import { ENGINES, type EngineChoice } from './judge.ts'
 import { type EvidenceOptions, outputOption, policyOption, withEvidence, withSubjectsHelp } from './options.ts'
 import { FORMATS, type Format } from './output/structured.ts'
@@ -30,7 +31,10 @@ export function program(world: World, done: Done): Command {
     )
     .addOption(outputOption(FORMATS, 'table'))
     .action(
-      async (subjects: string[], options: EvidenceOptions & PolicyFiles & { engine: EngineChoice; output: Format }) => {
+      async (
+        subjects: string[],
+        options: EvidenceOptions & PolicyChoice & { engine: EngineChoice; output: Format },
+      ) => {
         done(await check(subjects, { ...options, loadOpa, now: options.at ?? clock(), readAt: clock() }, out))
       },
     )
@@ -46,6 +50,7 @@ export function program(world: World, done: Done): Command {
     .action(async (subjects: string[], options: EvidenceOptions & { output: Format }) => {
       done(await inspect(subjects, { ...options, now: options.at ?? clock() }, out))
     })
+  registerConfig(root, world, done)
   registerPolicy(root, world, done)
   registerProve(root, world, done)
   return root

@@ -5,6 +5,7 @@ export type RefusalCode =
   | FaultCode
   | 'usage'
   | 'configuration-invalid'
+  | 'configuration-stale'
   | 'policy-invalid'
   | 'trust-invalid'
   | 'limit-exceeded'
@@ -12,6 +13,7 @@ export type RefusalCode =
   | 'engines-disagree'
   | 'nothing-to-propose'
   | 'output-unwritable'
+  | 'signing-key-invalid'
   | 'opa-unavailable'
   | 'opa-failed'
   | 'module-unusable'

@@ -1,14 +1,20 @@
 import { formatInstant } from '@pawl/document'
 import type { IdentifiedProfile } from '@pawl/policy'
-import { loadProfile, loadTrustFile, type PolicyFiles } from '../configuration/load-configuration.ts'
+import {
+  type ChosenTrust,
+  chooseProfile,
+  chooseTrust,
+  type PolicyChoice,
+  type TrustChoice,
+} from '../configuration/chosen-configuration.ts'
 import { gather } from '../gather.ts'
 import { type EngineChoice, judge, type LoadOpa } from '../judge.ts'
+import { printable } from '../output/printable.ts'
 import { renderCheck } from '../output/render-check.ts'
 import { type Format, structured } from '../output/structured.ts'
 import type { Terminal } from '../output/terminal.ts'
 
-export interface CheckOptions extends PolicyFiles {
-  readonly trust: string
+export interface CheckOptions extends PolicyChoice, TrustChoice {
   readonly evidence: readonly string[]
   readonly engine: EngineChoice
   readonly loadOpa: LoadOpa
@@ -21,15 +27,17 @@ export interface CheckOptions extends PolicyFiles {
 
 /** The exit code: 0 allow, 1 deny. Everything else is thrown. */
 export async function check(subjects: readonly string[], options: CheckOptions, out: Terminal): Promise<0 | 1> {
-  const trust = loadTrustFile(options.trust)
-  const profile = loadProfile(options, trust, options.readAt)
-  const { document, subjects: gathered } = await gather(subjects, options.evidence, trust, options.now)
+  const { now } = options
+  const chosen = chooseTrust(options, now)
+  const { trust, until } = chosen
+  const profile = chooseProfile(options, chosen, options.readAt)
+  const { document, subjects: gathered } = await gather(subjects, options.evidence, trust, { now, until })
   const judgement = await judge(document, profile, options.engine, options.loadOpa)
   if (options.output === 'table') {
     out.write(
       out.paint(
         'dim',
-        `${describeProfile(profile)}, trust ${trust.reference.name} revision ${trust.reference.revision}, at ${formatInstant(options.now)}`,
+        `${describeSource(chosen)}${describeProfile(profile)}, trust ${trust.reference.name} revision ${trust.reference.revision}, at ${formatInstant(now)}`,
       ),
     )
     renderCheck(judgement, { document, subjects: gathered }, out)
@@ -38,6 +46,12 @@ export async function check(subjects: readonly string[], options: CheckOptions, 
   }
   const outcomes = [...judgement.outcomes.values()]
   return outcomes.length >= 1 && outcomes.every((outcome) => outcome.allow) ? 0 : 1
+}
+
+/** Where the policies are from, where that is not the command line. */
+function describeSource({ signed }: ChosenTrust): string {
+  if (signed === undefined) return ''
+  return `configuration ${printable(signed.bundle.name)} revision ${signed.bundle.revision}: `
 }
 
 function describeProfile({ compiled }: IdentifiedProfile): string {

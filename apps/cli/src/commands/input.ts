@@ -1,10 +1,9 @@
-import { loadTrustFile } from '../configuration/load-configuration.ts'
+import { chooseTrust, type TrustChoice } from '../configuration/chosen-configuration.ts'
 import { gather } from '../gather.ts'
 import { structured } from '../output/structured.ts'
 import type { Terminal } from '../output/terminal.ts'
 
-export interface InputOptions {
-  readonly trust: string
+export interface InputOptions extends TrustChoice {
   readonly evidence: readonly string[]
   readonly output: 'json' | 'yaml'
   /** Epoch seconds. */
@@ -13,7 +12,9 @@ export interface InputOptions {
 
 /** Prints the input document that an engine would get. It decides nothing: the exit code is 0 when it could be made. */
 export async function input(subjects: readonly string[], options: InputOptions, out: Terminal): Promise<0> {
-  const { document } = await gather(subjects, options.evidence, loadTrustFile(options.trust), options.now)
+  const { now } = options
+  const { trust, until } = chooseTrust(options, now)
+  const { document } = await gather(subjects, options.evidence, trust, { now, until })
   out.write(structured(options.output, document))
   return 0
 }

@@ -1,12 +1,11 @@
 import { isRejection } from '@pawl/core'
-import { loadTrustFile } from '../configuration/load-configuration.ts'
+import { chooseTrust, type TrustChoice } from '../configuration/chosen-configuration.ts'
 import { type GatheredSubject, gather } from '../gather.ts'
 import { renderInspect } from '../output/render-inspect.ts'
 import { type Format, structured } from '../output/structured.ts'
 import type { Terminal } from '../output/terminal.ts'
 
-export interface InspectOptions {
-  readonly trust: string
+export interface InspectOptions extends TrustChoice {
   readonly evidence: readonly string[]
   readonly output: Format
   /** Epoch seconds. */
@@ -15,8 +14,10 @@ export interface InspectOptions {
 
 /** Shows what was found, verified and turned down, and why. It decides nothing: the exit code is 0 when it could look. */
 export async function inspect(subjects: readonly string[], options: InspectOptions, out: Terminal): Promise<0> {
-  const { subjects: gathered } = await gather(subjects, options.evidence, loadTrustFile(options.trust), options.now)
-  if (options.output === 'table') for (const each of gathered) renderInspect(each, options.now, out)
+  const { now } = options
+  const { trust, until } = chooseTrust(options, now)
+  const { subjects: gathered } = await gather(subjects, options.evidence, trust, { now, until })
+  if (options.output === 'table') for (const each of gathered) renderInspect(each, now, out)
   else out.write(structured(options.output, { subjects: gathered.map(reportOf) }))
   return 0
 }

@@ -1,11 +1,12 @@
 import { dirname, resolve } from 'node:path'
-import { loadTrust, sha256Digest, type TrustConfiguration, TrustInvalid } from '@pawl/core'
+import { loadTrust, sha256Digest, type TrustConfiguration, TrustInvalid, type TrustMaterial } from '@pawl/core'
 import type { ConfigurationProblem } from '@pawl/document'
 import {
   type CompiledPolicy,
   type IdentifiedProfile,
   identifyProfile,
   PolicyInvalid,
+  type ProfileTable,
   parsePolicy,
   parseProfiles,
   profileFor,
@@ -50,20 +51,34 @@ export function loadProfile(
   trust: TrustConfiguration,
   readAt: number,
 ): IdentifiedProfile {
-  const policies = policy.map((path) => loadPolicyBeside(path, trust, readAt))
-  const names = policies.map((each) => each.name)
-  if (new Set(names).size !== names.length) {
-    throw new Refusal('policy-invalid', 'two policies have one name', [
-      { at: '--policy', message: 'give each its own' },
-    ])
-  }
+  const policies = loadPolicies(policy, trust, readAt)
   if (profiles === undefined || namespace === undefined) {
     if (profiles === namespace) return identifyProfile(profileOf(policies), sha256Digest)
     throw new Refusal('usage', '--profiles and --namespace belong together', [])
   }
-  const file = readYaml(profiles)
-  const table = refusingPolicy(file, () => parseProfiles(file.value, policies, 'unlimited'))
+  const { table } = loadProfiles(profiles, policies)
   return identifyProfile(profileFor(namespace, table), sha256Digest)
+}
+
+/** Policies that may stand beside each other. */
+export function loadPolicies(
+  paths: readonly string[],
+  trust: TrustConfiguration,
+  readAt: number,
+): readonly CompiledPolicy[] {
+  const policies = paths.map((path) => loadPolicyBeside(path, trust, readAt))
+  const names = policies.map((each) => each.name)
+  if (new Set(names).size === names.length) return policies
+  throw new Refusal('policy-invalid', 'two policies have one name', [{ at: '--policy', message: 'give each its own' }])
+}
+
+/** A ProfileConfiguration of files given by hand, which has no end, and as it is written. */
+export function loadProfiles(
+  path: string,
+  policies: readonly CompiledPolicy[],
+): { readonly table: ProfileTable; readonly written: unknown } {
+  const file = readYaml(path)
+  return { table: refusingPolicy(file, () => parseProfiles(file.value, policies, 'unlimited')), written: file.value }
 }
 
 function refusingPolicy<T>(file: YamlFile, read: () => T): T {
@@ -82,15 +97,19 @@ export function loadTrustFile(path: string): TrustConfiguration {
 }
 
 export function loadTrustOf(file: YamlFile): TrustConfiguration {
-  const material = {
-    file: (named: string): Uint8Array => readBounded(resolve(dirname(file.path), named), MAX_FILE_BYTES),
-    publicGood: publicGoodRoot,
-  }
   try {
-    return loadTrust(file.value, material)
+    return loadTrust(file.value, materialBeside(file.path))
   } catch (error) {
     if (!(error instanceof TrustInvalid)) throw error
     throw new Refusal('trust-invalid', 'the trust configuration is invalid', located(error.problems, file))
+  }
+}
+
+/** The files that a trust configuration names. */
+export function materialBeside(path: string): TrustMaterial {
+  return {
+    file: (named) => readBounded(resolve(dirname(path), named), MAX_FILE_BYTES),
+    publicGood: publicGoodRoot,
   }
 }
 

@@ -28,6 +28,9 @@ export interface ProposeOptions extends Trustworthy {
   readonly now: number
 }
 
+/** Files given by hand have no end. */
+const ENDLESS = Number.POSITIVE_INFINITY
+
 type Outside = Pick<World, 'out' | 'err' | 'loadOpa'>
 
 /** Writes what the evidence of images that run today has in common. It decides nothing: the exit code is 0 when it could write it. */
@@ -65,7 +68,7 @@ interface Basis {
 async function discovered(references: readonly string[], options: ProposeOptions): Promise<Basis> {
   const { now, evidence, name } = options
   const discovery = discoveryTrust(options)
-  const { subjects, document } = await gather(references, evidence, discovery, now)
+  const { subjects, document } = await gather(references, evidence, discovery, { now, until: ENDLESS })
   const path = join(options.out ?? '.', 'trust.yaml')
   const pathFor = (file: string): string => relative(resolve(dirname(path)), resolve(file))
   const proposal = proposeTrust(subjects, discovery, { ...options, name, now, pathFor })
@@ -78,7 +81,7 @@ async function discovered(references: readonly string[], options: ProposeOptions
 
 async function given(references: readonly string[], path: string, { evidence, now }: ProposeOptions): Promise<Basis> {
   const trust = loadTrustFile(path)
-  const gathered = await gather(references, evidence, trust, now)
+  const gathered = await gather(references, evidence, trust, { now, until: ENDLESS })
   const notUsed = [
     ...describeTurnedDown(turnedDown(gathered.subjects, new Set()), BY_CONFIGURATION),
     ...unknownSigners(gathered.subjects),

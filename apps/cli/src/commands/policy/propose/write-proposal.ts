@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { printable } from '../../../output/printable.ts'
 import type { Terminal } from '../../../output/terminal.ts'
+import { writeNew } from '../../../output/write-new.ts'
 import { Refusal } from '../../../refusal.ts'
 
 /** A document of the proposal: its file name and its text. */
@@ -38,17 +39,5 @@ export function writeProposal(
   for (const { path, text } of paths) {
     writeNew(path, text)
     err.write(`wrote ${printable(path)}`)
-  }
-}
-
-function writeNew(path: string, text: string): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true })
-    // Exclusive: a file or a link that appeared meanwhile is not written through.
-    writeFileSync(path, text, { flag: 'wx' })
-  } catch {
-    throw new Refusal('output-unwritable', 'the file cannot be written', [
-      { at: path, message: 'may the folder be written to?' },
-    ])
   }
 }

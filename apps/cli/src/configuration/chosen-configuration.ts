@@ -1,0 +1,64 @@
+import { profileIn, type SignedConfiguration } from '@pawl/configuration'
+import { sha256Digest, type TrustConfiguration } from '@pawl/core'
+import { type IdentifiedProfile, identifyProfile } from '@pawl/policy'
+import { Refusal } from '../refusal.ts'
+import { loadProfile, loadTrustFile } from './load-configuration.ts'
+import { type BundlePins, loadSigned } from './signed-configuration.ts'
+
+/** Where the trust configuration comes from: a file given by hand, or a signed bundle. */
+export interface TrustChoice extends BundlePins {
+  readonly trust?: string
+  readonly config?: string
+}
+
+/** Where the policies come from. With a bundle they are in it. */
+export interface PolicyChoice {
+  readonly policy?: readonly string[]
+  readonly profiles?: string
+  readonly namespace?: string
+}
+
+export interface ChosenTrust {
+  readonly trust: TrustConfiguration
+  /** Epoch seconds of the first second at which it no longer counts; Infinity for files given by hand, which are trusted as files. */
+  readonly until: number
+  readonly signed: SignedConfiguration | undefined
+}
+
+export function chooseTrust(options: TrustChoice, now: number): ChosenTrust {
+  const { trust, config } = options
+  if (config === undefined) {
+    if (trust === undefined) throw usage('name a trust configuration with --trust, or a signed bundle with --config')
+    return { trust: loadTrustFile(trust), until: Number.POSITIVE_INFINITY, signed: undefined }
+  }
+  const signed = loadSigned(config, options, now)
+  return { trust: signed.trust, until: signed.bundle.validUntil, signed }
+}
+
+/** What judges. `readAt`, epoch seconds: exceptions in files given by hand end within 90 days of it. */
+export function chooseProfile(
+  { policy, profiles, namespace }: PolicyChoice,
+  { trust, signed }: ChosenTrust,
+  readAt: number,
+): IdentifiedProfile {
+  if (signed !== undefined) {
+    const profile = profileIn(signed, namespace)
+    if (profile !== undefined) return identifyProfile(profile, sha256Digest)
+    throw usage(
+      namespace === undefined
+        ? 'the bundle has profiles: name the namespace with --namespace'
+        : 'the bundle has no profiles: leave out --namespace',
+    )
+  }
+  if (policy === undefined) throw usage('name the policies with --policy, or a signed bundle with --config')
+  const files = {
+    policy,
+    ...(profiles === undefined ? {} : { profiles }),
+    ...(namespace === undefined ? {} : { namespace }),
+  }
+  return loadProfile(files, trust, readAt)
+}
+
+function usage(message: string): Refusal {
+  return new Refusal('usage', message, [])
+}

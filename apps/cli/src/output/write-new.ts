@@ -1,0 +1,17 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { Refusal } from '../refusal.ts'
+
+/** A file that is not there yet, and its folders. */
+export function writeNew(path: string, text: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    // Exclusive: a file or a link that appeared meanwhile is not written through.
+    writeFileSync(path, text, { flag: 'wx' })
+  } catch (error) {
+    const there = error instanceof Error && 'code' in error && error.code === 'EEXIST'
+    throw new Refusal('output-unwritable', 'the file cannot be written', [
+      { at: path, message: there ? 'is there already, and nothing is written over' : 'may the folder be written to?' },
+    ])
+  }
+}
