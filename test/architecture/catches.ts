@@ -11,9 +11,9 @@ export interface CatchSite {
 export const CATCHES: readonly CatchSite[] = [
   { path: 'apps/cli/src/main.ts', count: 1, reason: 'the one boundary: any throw is "could not decide", never allow' },
   {
-    path: 'apps/cli/src/commands/policy/propose/write-proposal.ts',
+    path: 'apps/cli/src/commands/config/sign/signing-key.ts',
     count: 1,
-    reason: 'a folder that cannot be written is a refusal',
+    reason: 'a private key that OpenSSL cannot open is a refusal',
   },
   { path: 'apps/cli/src/commands/prove/bundle-files.ts', count: 1, reason: 'an archive of others: a refusal' },
   {
@@ -23,6 +23,12 @@ export const CATCHES: readonly CatchSite[] = [
   },
   { path: 'apps/cli/src/commands/prove/targets/endpoint.ts', count: 1, reason: 'what does not answer says no' },
   { path: 'apps/cli/src/configuration/load-configuration.ts', count: 2, reason: 'problems get their line in the file' },
+  {
+    path: 'apps/cli/src/configuration/seen-revisions.ts',
+    count: 3,
+    reason: 'what was seen cannot be read or kept: a refusal, and nothing is newer',
+  },
+  { path: 'apps/cli/src/output/write-new.ts', count: 1, reason: 'a file that cannot be written is a refusal' },
   { path: 'apps/cli/src/configuration/read-yaml.ts', count: 2, reason: 'a file that cannot be read is a refusal' },
   {
     path: 'packages/core/src/bytes/strict-json.ts',

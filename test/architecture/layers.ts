@@ -13,10 +13,12 @@ export const MAY_IMPORT: ReadonlyMap<string, readonly string[] | 'anything'> = n
   ['@pawl/document', []],
   ['@pawl/core', ['@pawl/document']],
   ['@pawl/policy', ['@pawl/document']],
+  // The one package where the two meet: trust and policies are signed as one. For apps alone.
+  ['@pawl/configuration', ['@pawl/core', '@pawl/document', '@pawl/policy']],
   ['@pawl/sources', ['@pawl/core', '@pawl/document']],
   ['@pawl/opa', ['@pawl/policy', '@pawl/document']],
   ['@pawl/testkit', []],
-  ['@pawl/cli', ['@pawl/core', '@pawl/document', '@pawl/opa', '@pawl/policy', '@pawl/sources']],
+  ['@pawl/cli', ['@pawl/configuration', '@pawl/core', '@pawl/document', '@pawl/opa', '@pawl/policy', '@pawl/sources']],
   ['@pawl/example-demo', 'anything'],
   ['@pawl/test', 'anything'],
 ])

@@ -6,6 +6,7 @@ import { child, codeOf, nodesOf, type SyntaxNode, stringOf } from './syntax.ts'
 export const PURE: ReadonlyMap<string, readonly string[]> = new Map([
   ['document', []],
   ['policy', []],
+  ['configuration', []],
   // Hashes and signatures. `Buffer` and `TextDecoder` are globals that only compute.
   ['core', ['node:crypto']],
 ])

@@ -17,6 +17,7 @@ import { READING } from './rows/reading.ts'
 import { REASONS } from './rows/reasons.ts'
 import { REASONS_OF_FIELDS } from './rows/reasons-of-fields.ts'
 import { SIGNATURE } from './rows/signature.ts'
+import { SIGNED_CONFIGURATION } from './rows/signed-configuration.ts'
 import { STATEMENT } from './rows/statement.ts'
 import { STRICT_JSON } from './rows/strict-json.ts'
 
@@ -40,6 +41,7 @@ export const ROWS: readonly Mutant[] = [
   ...EXEMPTIONS,
   ...FIELD_TESTS,
   ...INSTANCES,
+  ...SIGNED_CONFIGURATION,
   ...EDGES,
   ...PROPOSALS,
 ]
