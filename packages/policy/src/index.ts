@@ -36,6 +36,17 @@ export type {
 } from './decision.ts'
 export { decide } from './evaluation/decide.ts'
 export { REASON_CODES, type ReasonCode } from './evaluation/reason-codes.ts'
+export { explain } from './explain/explain.ts'
+export type {
+  CandidateExplanation,
+  Explanation,
+  GroupExplanation,
+  ImageExplanation,
+  LeafExplanation,
+  NodeExplanation,
+  PolicyExplanation,
+  RequirementExplanation,
+} from './explain/explanation.ts'
 export {
   type IdentifiedPolicy,
   type IdentifiedProfile,

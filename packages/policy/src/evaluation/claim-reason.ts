@@ -20,7 +20,7 @@ export function claimReason(claim: SoundClaim, test: ClaimTest, entry: JudgedEnt
   return failed === undefined ? undefined : { ...fieldReason(failed, claim, entry), ...about }
 }
 
-function fieldReason(test: FieldTest, claim: SoundClaim, entry: JudgedEntry): Reason {
+export function fieldReason(test: FieldTest, claim: SoundClaim, entry: JudgedEntry): Reason {
   const { field } = test
   if (!Object.hasOwn(claim.summary, field)) return { code: 'field-absent', field }
   const value = claim.summary[field]
