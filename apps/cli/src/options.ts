@@ -14,18 +14,32 @@ A SUBJECT is one of
   oci:DIR[:TAG|@sha256:...]     an image in an OCI image layout; evidence lies beside it
   file:PATH                     a file, hashed here
   sha256:...                    a digest
-What is not in a registry is judged as local/NAME, unless its TAG is a whole reference.
+What is not in a registry is judged as local/NAME, unless its TAG is a whole reference.`
 
+const EXIT_CODES = `
 Exit codes: 0 allow (or printed), 1 deny, 2 could not decide. Only 0 is a yes.`
 
 export function withSubjectsHelp(command: Command): Command {
-  return command.addHelpText('after', SUBJECTS)
+  return command.addHelpText('after', SUBJECTS).addHelpText('after', EXIT_CODES)
 }
 
 /** The subjects, and the options of `EvidenceOptions`. */
 export function withEvidence(command: Command): Command {
-  return withSubjectsHelp(command)
-    .argument('<subject...>', 'what to look at, see below')
+  return withTrust(withSubjectsHelp(command).argument('<subject...>', 'what to look at, see below'))
+}
+
+/** The same, or documents that were written before. */
+export function withQuestions(command: Command): Command {
+  const subjects = command.addHelpText('after', SUBJECTS).argument('[subject...]', 'what to look at, see below')
+  return withTrust(subjects).addOption(
+    new Option('--documents <file...>', 'instead of subjects: what pawl input printed, judged as of its own time')
+      .argParser(collect)
+      .default([]),
+  )
+}
+
+function withTrust(command: Command): Command {
+  return command
     .option('-t, --trust <file>', 'the TrustConfiguration, YAML or JSON')
     .addOption(
       new Option('--config <file>', 'instead of --trust: a signed bundle').conflicts(['trust', 'policy', 'profiles']),

@@ -18,10 +18,15 @@ export interface PolicyChoice {
   readonly namespace?: string
 }
 
-export interface ChosenTrust {
+export interface ChosenTrust extends PolicySource {
   readonly trust: TrustConfiguration
   /** Epoch seconds of the first second at which it no longer counts; Infinity for files given by hand, which are trusted as files. */
   readonly until: number
+}
+
+/** What policies are read beside. Without a trust configuration nobody can say whether a name in them is a slip. */
+export interface PolicySource {
+  readonly trust: TrustConfiguration | undefined
   readonly signed: SignedConfiguration | undefined
 }
 
@@ -38,7 +43,7 @@ export function chooseTrust(options: TrustChoice, now: number): ChosenTrust {
 /** What judges. `readAt`, epoch seconds: exceptions in files given by hand end within 90 days of it. */
 export function chooseProfile(
   { policy, profiles, namespace }: PolicyChoice,
-  { trust, signed }: ChosenTrust,
+  { trust, signed }: PolicySource,
   readAt: number,
 ): IdentifiedProfile {
   if (signed !== undefined) {

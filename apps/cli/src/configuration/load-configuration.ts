@@ -36,11 +36,11 @@ export function loadPolicy(file: YamlFile, readAt: number): CompiledPolicy {
   return refusingPolicy(file, () => parsePolicy(file.value, readAt))
 }
 
-/** A policy whose attesters are all in the trust configuration: a name that nobody has can only be a slip. */
-function loadPolicyBeside(path: string, trust: TrustConfiguration, readAt: number): CompiledPolicy {
+/** A policy whose attesters are all in the trust configuration, where one is at hand: a name that nobody has can only be a slip. */
+function loadPolicyBeside(path: string, trust: TrustConfiguration | undefined, readAt: number): CompiledPolicy {
   const file = readYaml(path)
   const policy = loadPolicy(file, readAt)
-  const problems = unknownAttesters(file.value, trust)
+  const problems = trust === undefined ? [] : unknownAttesters(file.value, trust)
   if (problems.length === 0) return policy
   throw new Refusal('policy-invalid', 'the policy names nobody who is trusted', located(problems, file))
 }
@@ -48,7 +48,7 @@ function loadPolicyBeside(path: string, trust: TrustConfiguration, readAt: numbe
 /** What judges: policies given by hand join by AND; with a ProfileConfiguration the namespace chooses among them. */
 export function loadProfile(
   { policy, profiles, namespace }: PolicyFiles,
-  trust: TrustConfiguration,
+  trust: TrustConfiguration | undefined,
   readAt: number,
 ): IdentifiedProfile {
   const policies = loadPolicies(policy, trust, readAt)
@@ -63,7 +63,7 @@ export function loadProfile(
 /** Policies that may stand beside each other. */
 export function loadPolicies(
   paths: readonly string[],
-  trust: TrustConfiguration,
+  trust: TrustConfiguration | undefined,
   readAt: number,
 ): readonly CompiledPolicy[] {
   const policies = paths.map((path) => loadPolicyBeside(path, trust, readAt))

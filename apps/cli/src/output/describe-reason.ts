@@ -37,7 +37,8 @@ const SENTENCES: Readonly<Record<ReasonCode, Sentence>> = {
   'not-enough-attesters': ({ claim, found, needed }) => `${found} of ${needed} attesters made a ${claim}`,
 }
 
-function uncovered({ found, missing, field }: Reason): string {
+/** What of a list no second claim accepts. */
+export function uncovered({ found, missing, field }: Reason): string {
   if (missing === undefined) return `${field} that cannot be compared`
   const shown = missing.slice(0, 2).join(', ')
   return `${found} of ${field} not accepted: ${shown}${(found ?? 0) > 2 ? ', ...' : ''}`

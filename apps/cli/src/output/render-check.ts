@@ -1,10 +1,11 @@
-import { isRejection } from '@pawl/core'
 import { type Claim, formatInstant } from '@pawl/document'
 import type { ImageDecision, Met, NotMet, RequirementDecision } from '@pawl/policy'
-import type { Gathered, GatheredSubject } from '../gather.ts'
+import type { Gathered } from '../gather.ts'
 import type { Judgement } from '../judge.ts'
 import { describeReason } from './describe-reason.ts'
 import { describeSeconds } from './durations.ts'
+import { evidenceLine } from './evidence-line.ts'
+import { paintVerdict } from './paint-verdict.ts'
 import { printable } from './printable.ts'
 import { table } from './table.ts'
 import type { Terminal } from './terminal.ts'
@@ -51,15 +52,6 @@ function renderImage(
   out.write('')
 }
 
-/** What lay there and what became of it: "no review" reads otherwise when three were turned down. */
-function evidenceLine({ answers, findings }: GatheredSubject): string {
-  if (answers.length === 0) return 'evidence: nothing was asked; name files, folders or image layouts with --evidence'
-  const codes = findings.flatMap(({ result }) => (isRejection(result) ? [result.code] : []))
-  const verified = findings.length - codes.length
-  const counted = [...new Set(codes)].map((code) => `${codes.filter((each) => each === code).length} ${code}`)
-  return `evidence: ${verified} verified${counted.length === 0 ? '' : `, turned down: ${counted.join(', ')}`}`
-}
-
 function why(requirement: RequirementDecision, claims: readonly Claim[], now: number): string {
   return requirement.met ? whyMet(requirement, claims, now) : whyNot(requirement, now)
 }
@@ -90,8 +82,4 @@ function whyNot({ reasons }: NotMet, now: number): string {
   const shown = words.slice(0, SHOWN).join('; ')
   const more = words.length > SHOWN ? `; and ${words.length - SHOWN} more` : ''
   return `${candidates === 0 ? '' : `found ${candidates}: `}${shown}${more}`
-}
-
-function paintVerdict(verdict: 'allow' | 'deny', out: Terminal): string {
-  return verdict === 'allow' ? out.paint('green', 'ALLOW') : out.paint('red', 'DENY')
 }

@@ -1,6 +1,6 @@
 import { type InputDocument, parseDocument } from '@pawl/document'
-import { readYaml } from '../../configuration/read-yaml.ts'
-import { Refusal } from '../../refusal.ts'
+import { Refusal } from '../refusal.ts'
+import { readYaml } from './read-yaml.ts'
 
 /** The input documents of a file: one, or a list of them. Throws a `Refusal` where one is malformed. */
 export function readDocuments(path: string): readonly InputDocument[] {

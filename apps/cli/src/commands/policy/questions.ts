@@ -1,0 +1,37 @@
+import type { InputDocument } from '@pawl/document'
+import { chooseTrust, type PolicySource, type TrustChoice } from '../../configuration/chosen-configuration.ts'
+import { readDocuments } from '../../configuration/read-documents.ts'
+import { type Gathered, gather } from '../../gather.ts'
+import { Refusal } from '../../refusal.ts'
+
+/** What policies are asked about: subjects whose evidence is verified now, or documents that were written before. */
+export interface QuestionOptions extends TrustChoice {
+  readonly evidence: readonly string[]
+  readonly documents: readonly string[]
+  /** Epoch seconds. */
+  readonly now: number
+}
+
+export interface Questions {
+  readonly documents: readonly InputDocument[]
+  readonly source: PolicySource
+  /** Absent for documents that were written before: nobody verified anything here. */
+  readonly gathered?: Gathered
+}
+
+const NO_SOURCE: PolicySource = { trust: undefined, signed: undefined }
+
+/** Documents are judged as of their own time: they say what was known then. */
+export async function questionsOf(subjects: readonly string[], options: QuestionOptions): Promise<Questions> {
+  const { documents, evidence, now, trust, config } = options
+  if (documents.length > 0 === subjects.length > 0) {
+    throw new Refusal('usage', 'name subjects, or documents that pawl input printed with --documents', [])
+  }
+  if (documents.length > 0) {
+    const source = trust === undefined && config === undefined ? NO_SOURCE : chooseTrust(options, now)
+    return { documents: documents.flatMap(readDocuments), source }
+  }
+  const source = chooseTrust(options, now)
+  const gathered = await gather(subjects, evidence, source.trust, { now, until: source.until })
+  return { documents: [gathered.document], source, gathered }
+}
