@@ -89,13 +89,13 @@ export const ALLOW_LINES: readonly ListedLine[] = [
     reason: 'words for people',
   },
   {
-    path: 'apps/cli/src/output/render-check.ts',
-    line: "function paintVerdict(verdict: 'allow' | 'deny', out: Terminal): string {",
+    path: 'apps/cli/src/output/paint-verdict.ts',
+    line: "export function paintVerdict(verdict: 'allow' | 'deny', out: Terminal): string {",
     role: 'type',
     reason: 'the verdict',
   },
   {
-    path: 'apps/cli/src/output/render-check.ts',
+    path: 'apps/cli/src/output/paint-verdict.ts',
     line: "return verdict === 'allow' ? out.paint('green', 'ALLOW') : out.paint('red', 'DENY')",
     role: 'asks',
     reason: 'words for people',

@@ -131,3 +131,22 @@ describe('pawl config diff', () => {
     expect(run).toMatchObject({ code: undefined, refused: 'configuration-stale' })
   })
 })
+
+describe('pawl policy compile', () => {
+  it('prints one normal form and one digest for two ways of writing a policy, and others for another policy', async () => {
+    const written = await pawl('policy', 'compile', at('policy.yaml'))
+    expect(written.code).toBe(0)
+    const turned = `# the same
+kind: "AttestationPolicy"
+apiVersion: 'pawl.dev/v1'
+spec: {require: [{maxAge: 14d, from: [security, security], claim: review, name: reviewed}], images: ["ghcr.io/acme/**"], mode: enforce}
+metadata: {revision: 1, name: app}
+`
+    const other = await pawl('policy', 'compile', write('turned.yaml', turned))
+    expect(JSON.parse(other.out)).toEqual(JSON.parse(written.out))
+    expect(other.err).toBe(written.err)
+    expect(written.err).toMatch(/^sha256:[0-9a-f]{64}$/)
+    const changed = await pawl('policy', 'compile', write('changed.yaml', turned.replace('14d', '13d')))
+    expect(changed.err).not.toBe(written.err)
+  })
+})

@@ -9,6 +9,7 @@ import { DOCUMENT } from './rows/document.ts'
 import { DOORS } from './rows/doors.ts'
 import { EDGES } from './rows/edges.ts'
 import { EXEMPTIONS } from './rows/exemptions.ts'
+import { EXPLANATION } from './rows/explain.ts'
 import { FIELD_TESTS } from './rows/field-tests.ts'
 import { INSTANCES } from './rows/instances.ts'
 import { POLICY_LANGUAGE } from './rows/policy-language.ts'
@@ -41,6 +42,7 @@ export const ROWS: readonly Mutant[] = [
   ...EXEMPTIONS,
   ...FIELD_TESTS,
   ...INSTANCES,
+  ...EXPLANATION,
   ...SIGNED_CONFIGURATION,
   ...EDGES,
   ...PROPOSALS,
