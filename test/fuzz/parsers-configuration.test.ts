@@ -1,4 +1,5 @@
-import { Fault, loadTrust, parseImageReference, type TrustConfiguration, TrustInvalid } from '@pawl/core'
+import { Fault, loadTrust, parseImageReference, type TrustConfiguration } from '@pawl/core'
+import { ConfigurationInvalid } from '@pawl/document'
 import { fakeSigstore, testKey } from '@pawl/testkit'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -51,7 +52,7 @@ describe('the trust loader', () => {
     try {
       return loadTrust(value, { file, publicGood: () => file('root.json') })
     } catch (error) {
-      if (!(error instanceof TrustInvalid)) expect(error).toBeInstanceOf(Fault)
+      if (!(error instanceof ConfigurationInvalid)) expect(error).toBeInstanceOf(Fault)
       return undefined
     }
   }
@@ -116,7 +117,7 @@ describe('the trust loader', () => {
     expect(Math.min(counts.withAttesters, counts.refused)).toBeGreaterThan(RUN.numRuns / 75)
   })
 
-  it('throws TrustInvalid or a Fault when it is given anything at all', () => {
+  it('throws ConfigurationInvalid or a Fault when it is given anything at all', () => {
     fc.assert(
       fc.property(fc.anything(), (value) => {
         expect(loaded(value)).toBeUndefined()

@@ -21,7 +21,6 @@ export {
 } from './rejection-codes.ts'
 export { loadTrust, type TrustMaterial } from './trust/load-trust.ts'
 export type { TrustConfiguration } from './trust/trust-configuration.ts'
-export { TrustInvalid } from './trust/trust-invalid.ts'
 export type { WrittenTrust } from './trust/trust-schema.ts'
 export {
   type DiscoveredIdentity,

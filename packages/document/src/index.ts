@@ -5,6 +5,7 @@
  */
 export { isBoundedText } from './bounded-text.ts'
 export { canonicalBytes, canonicalJson, encodeUtf8, type JsonValue } from './canonical-json.ts'
+export { ConfigurationInvalid } from './configuration-invalid.ts'
 export { type ConfigurationProblem, configurationProblems } from './configuration-problem.ts'
 export { globMatches, globToRe2, isGlob } from './glob.ts'
 export { globsIntersect } from './globs-intersect.ts'

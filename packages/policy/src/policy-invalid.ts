@@ -1,17 +1,6 @@
-import type { ConfigurationProblem } from '@pawl/document'
+import { ConfigurationInvalid } from '@pawl/document'
 
-/** Thrown for a policy that may not be used: it names every problem found, so that one reading mends all. */
-export class PolicyInvalid extends Error {
-  readonly code = 'policy-invalid'
-  readonly problems: readonly ConfigurationProblem[]
-
-  constructor(problems: readonly ConfigurationProblem[]) {
-    super('the policy is invalid')
-    this.name = 'PolicyInvalid'
-    this.problems = problems
-  }
-}
-
+/** A policy, a profile or a normal form is refused for this one problem: ConfigurationInvalid with `policy-invalid`. */
 export function invalid(at: string, message: string): never {
-  throw new PolicyInvalid([{ at, message }])
+  throw new ConfigurationInvalid('policy-invalid', [{ at, message }])
 }

@@ -1,11 +1,10 @@
 import { dirname, resolve } from 'node:path'
-import { loadTrust, sha256Digest, type TrustConfiguration, TrustInvalid, type TrustMaterial } from '@pawl/core'
-import type { ConfigurationProblem } from '@pawl/document'
+import { loadTrust, sha256Digest, type TrustConfiguration, type TrustMaterial } from '@pawl/core'
+import { ConfigurationInvalid, type ConfigurationProblem } from '@pawl/document'
 import {
   type CompiledPolicy,
   type IdentifiedProfile,
   identifyProfile,
-  PolicyInvalid,
   type ProfileTable,
   parsePolicy,
   parseProfiles,
@@ -33,7 +32,7 @@ export function loadPolicyFile(path: string, readAt: number): CompiledPolicy {
 }
 
 export function loadPolicy(file: YamlFile, readAt: number): CompiledPolicy {
-  return refusingPolicy(file, () => parsePolicy(file.value, readAt))
+  return refusing(file, () => parsePolicy(file.value, readAt))
 }
 
 /** A policy whose attesters are all in the trust configuration, where one is at hand: a name that nobody has can only be a slip. */
@@ -78,15 +77,15 @@ export function loadProfiles(
   policies: readonly CompiledPolicy[],
 ): { readonly table: ProfileTable; readonly written: unknown } {
   const file = readYaml(path)
-  return { table: refusingPolicy(file, () => parseProfiles(file.value, policies, 'unlimited')), written: file.value }
+  return { table: refusing(file, () => parseProfiles(file.value, policies, 'unlimited')), written: file.value }
 }
 
-function refusingPolicy<T>(file: YamlFile, read: () => T): T {
+function refusing<T>(file: YamlFile, read: () => T): T {
   try {
     return read()
   } catch (error) {
-    if (error instanceof PolicyInvalid)
-      throw new Refusal('policy-invalid', 'the policy is invalid', located(error.problems, file))
+    if (error instanceof ConfigurationInvalid)
+      throw new Refusal(error.code, error.message, located(error.problems, file))
     throw error
   }
 }
@@ -97,12 +96,7 @@ export function loadTrustFile(path: string): TrustConfiguration {
 }
 
 export function loadTrustOf(file: YamlFile): TrustConfiguration {
-  try {
-    return loadTrust(file.value, materialBeside(file.path))
-  } catch (error) {
-    if (!(error instanceof TrustInvalid)) throw error
-    throw new Refusal('trust-invalid', 'the trust configuration is invalid', located(error.problems, file))
-  }
+  return refusing(file, () => loadTrust(file.value, materialBeside(file.path)))
 }
 
 /** The files that a trust configuration names. */

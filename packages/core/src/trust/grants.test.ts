@@ -1,7 +1,7 @@
+import { ConfigurationInvalid } from '@pawl/document'
 import { testKey } from '@pawl/testkit'
 import { describe, expect, it } from 'vitest'
 import { loadTrust } from './load-trust.ts'
-import { TrustInvalid } from './trust-invalid.ts'
 
 const KEY = testKey('ed25519')
 
@@ -20,7 +20,7 @@ function problem(attester: object, summary: object = {}): string {
     loadTrust(value, { file: () => Buffer.from(KEY.publicPem), publicGood: () => new Uint8Array() })
     return 'accepted'
   } catch (error) {
-    if (!(error instanceof TrustInvalid)) throw error
+    if (!(error instanceof ConfigurationInvalid)) throw error
     return error.problems.map(({ at, message }) => `${at} ${message}`).join('; ')
   }
 }

@@ -1,8 +1,8 @@
+import { ConfigurationInvalid } from '@pawl/document'
 import { fakeSigstore, testKey } from '@pawl/testkit'
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../fault.ts'
 import { loadTrust } from './load-trust.ts'
-import { TrustInvalid } from './trust-invalid.ts'
 
 type Json = Record<string, unknown>
 const [ONE, TWO] = [testKey('ed25519'), testKey('p256')]
@@ -50,7 +50,8 @@ function problem(value: unknown): string {
     loadTrust(value, material)
     return 'accepted'
   } catch (error) {
-    if (error instanceof TrustInvalid) return error.problems.map(({ at, message }) => `${at} ${message}`).join('; ')
+    if (error instanceof ConfigurationInvalid)
+      return error.problems.map(({ at, message }) => `${at} ${message}`).join('; ')
     if (error instanceof Fault) return error.code
     throw error
   }
@@ -184,7 +185,6 @@ describe('loadTrust', () => {
     expect(loadTrust(other, material).reference.digest).toBe(digest(() => ONE.publicPem))
   })
 
-  // Two roots of one name: the second takes the place of the first in silence today.
   it('rejects two roots of one name: trust-invalid', () => {
     expect(
       problem(

@@ -1,4 +1,11 @@
-import { canonicalBytes, configurationProblems, type JsonValue, LIMITS, parseInstant } from '@pawl/document'
+import {
+  ConfigurationInvalid,
+  canonicalBytes,
+  configurationProblems,
+  type JsonValue,
+  LIMITS,
+  parseInstant,
+} from '@pawl/document'
 import { z } from 'zod'
 import { sha256Digest } from '../bytes/sha256.ts'
 import { isInvalidJson, readJson } from '../bytes/strict-json.ts'
@@ -15,7 +22,7 @@ import {
   type TrustConfiguration,
   type TrustedKey,
 } from './trust-configuration.ts'
-import { invalidTrust, TrustInvalid } from './trust-invalid.ts'
+import { invalidTrust } from './trust-invalid.ts'
 import {
   trustConfiguration,
   type WrittenAttester,
@@ -33,13 +40,14 @@ export interface TrustMaterial {
 }
 
 /**
- * Reads a trust configuration that is already parsed from YAML or JSON. Throws TrustInvalid with every problem of its shape, and Fault
+ * Reads a trust configuration that is already parsed from YAML or JSON. Throws ConfigurationInvalid with every problem of its shape, and Fault
  * `key-invalid` or `trusted-root-invalid` for what its files hold.
  */
 export function loadTrust(value: unknown, material: TrustMaterial): TrustConfiguration {
   const read = trustConfiguration.safeParse(value)
   if (!read.success)
-    throw new TrustInvalid(
+    throw new ConfigurationInvalid(
+      'trust-invalid',
       configurationProblems(read.error.issues, z.toJSONSchema(trustConfiguration, { io: 'input' })),
     )
   const written = read.data

@@ -1,6 +1,5 @@
-import type { ConfigurationProblem } from '@pawl/document'
+import { ConfigurationInvalid, type ConfigurationProblem } from '@pawl/document'
 import { describe, expect, it } from 'vitest'
-import { PolicyInvalid } from '../policy-invalid.ts'
 import { parsePolicy } from './parse-policy.ts'
 
 const NOW = 1_763_812_800 // 2025-11-22T12:00:00Z
@@ -40,7 +39,7 @@ function problemsOf(spec: Json): readonly ConfigurationProblem[] {
     parsePolicy(written(spec), NOW)
     return []
   } catch (error) {
-    if (error instanceof PolicyInvalid) return error.problems
+    if (error instanceof ConfigurationInvalid) return error.problems
     throw error
   }
 }

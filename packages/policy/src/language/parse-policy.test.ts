@@ -1,6 +1,5 @@
-import type { ConfigurationProblem } from '@pawl/document'
+import { ConfigurationInvalid, type ConfigurationProblem } from '@pawl/document'
 import { describe, expect, it } from 'vitest'
-import { PolicyInvalid } from '../policy-invalid.ts'
 import { parsePolicy } from './parse-policy.ts'
 
 type Json = Record<string, unknown>
@@ -32,7 +31,7 @@ function problemsOf(value: unknown): readonly ConfigurationProblem[] {
     parsePolicy(value, 1_763_812_800)
     return []
   } catch (error) {
-    if (!(error instanceof PolicyInvalid)) throw error
+    if (!(error instanceof ConfigurationInvalid)) throw error
     return error.problems
   }
 }

@@ -1,5 +1,5 @@
+import { ConfigurationInvalid } from '@pawl/document'
 import { describe, expect, it } from 'vitest'
-import { PolicyInvalid } from '../policy-invalid.ts'
 import { parsePolicy } from './parse-policy.ts'
 import { parseProfiles, profileFor } from './parse-profiles.ts'
 
@@ -102,7 +102,7 @@ describe('parseProfiles', () => {
         return thrown
       }
     })()
-    expect(error).toBeInstanceOf(PolicyInvalid)
-    expect((error as PolicyInvalid).problems.map((problem) => problem.at)).toStrictEqual([at])
+    expect(error).toBeInstanceOf(ConfigurationInvalid)
+    expect((error as ConfigurationInvalid).problems.map((problem) => problem.at)).toStrictEqual([at])
   })
 })

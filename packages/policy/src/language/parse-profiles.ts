@@ -1,9 +1,9 @@
-import { configurationProblems, globMatches, globsIntersect } from '@pawl/document'
+import { ConfigurationInvalid, configurationProblems, globMatches, globsIntersect } from '@pawl/document'
 import { z } from 'zod'
 import type { CompiledPolicy } from '../compiled-policy.ts'
 import type { CompiledProfile } from '../compiled-profile.ts'
 import { parseCompiledProfile } from '../load/parse-compiled-profile.ts'
-import { invalid, PolicyInvalid } from '../policy-invalid.ts'
+import { invalid } from '../policy-invalid.ts'
 import type { ProfileConfiguration, WrittenProfile } from './profile-configuration.ts'
 import { profileConfiguration } from './profile-schema.ts'
 
@@ -19,7 +19,7 @@ export interface ProfileTable {
 
 /**
  * Reads a ProfileConfiguration, already parsed from YAML or JSON. `policies` are those that it may name; `validUntil` is the end of the signed bundle
- * that it came in, epoch seconds, or the word for files given by hand. Throws PolicyInvalid.
+ * that it came in, epoch seconds, or the word for files given by hand. Throws ConfigurationInvalid.
  */
 export function parseProfiles(
   value: unknown,
@@ -28,7 +28,8 @@ export function parseProfiles(
 ): ProfileTable {
   const read = profileConfiguration.safeParse(value, { reportInput: false })
   if (!read.success)
-    throw new PolicyInvalid(
+    throw new ConfigurationInvalid(
+      'policy-invalid',
       configurationProblems(read.error.issues, z.toJSONSchema(profileConfiguration, { io: 'input' })),
     )
   const { spec } = read.data

@@ -1,6 +1,6 @@
+import { ConfigurationInvalid } from '@pawl/document'
 import { describe, expect, it } from 'vitest'
 import { parsePolicy } from '../language/parse-policy.ts'
-import { PolicyInvalid } from '../policy-invalid.ts'
 import { parseCompiledPolicy } from './parse-compiled-policy.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a normal form that is broken on purpose has no type
@@ -48,7 +48,7 @@ function problemOf(value: unknown): string {
     parseCompiledPolicy(value)
     return 'accepted'
   } catch (error) {
-    if (!(error instanceof PolicyInvalid)) throw error
+    if (!(error instanceof ConfigurationInvalid)) throw error
     return error.problems.map(({ at, message }) => `${at} ${message}`).join('; ')
   }
 }

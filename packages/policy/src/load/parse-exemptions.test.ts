@@ -1,5 +1,5 @@
+import { ConfigurationInvalid } from '@pawl/document'
 import { describe, expect, it } from 'vitest'
-import { PolicyInvalid } from '../policy-invalid.ts'
 import { parseCompiledPolicy } from './parse-compiled-policy.ts'
 import { parseCompiledProfile } from './parse-compiled-profile.ts'
 
@@ -67,7 +67,7 @@ describe('parseCompiledPolicy, of what is revoked and excepted', () => {
     ['an exception of nothing', { exceptions: [exception({ digest: undefined })] }],
     ['exceptions of a repository from everything', { exceptions: [ofRepository('r'), ofRepository('s')] }],
   ])('rejects %s: policy-invalid', (_, change) => {
-    expect(() => parseCompiledPolicy(policy(change))).toThrow(PolicyInvalid)
+    expect(() => parseCompiledPolicy(policy(change))).toThrow(ConfigurationInvalid)
   })
 })
 
@@ -93,6 +93,6 @@ describe('parseCompiledProfile', () => {
     ['another kind', { kind: 'CompiledPolicy' }],
     ['a member that is not known', { governedElsewhere: 'x' }],
   ])('rejects %s: policy-invalid', (_, change) => {
-    expect(() => parseCompiledProfile(profile(change))).toThrow(PolicyInvalid)
+    expect(() => parseCompiledProfile(profile(change))).toThrow(ConfigurationInvalid)
   })
 })
