@@ -108,9 +108,15 @@ export const POLICY_LINES: readonly ListedLine[] = [
   },
   {
     path: 'packages/policy/src/language/profile-schema.ts',
-    line: "unmatched: z.enum(['deny', 'allow'], 'is not deny or allow').exactOptional(),",
+    line: ".enum(['deny', 'allow'], 'is not deny or allow: write one of these')",
     role: 'asks',
     reason: 'the choice, as written',
+  },
+  {
+    path: 'packages/policy/src/language/profile-schema.ts',
+    line: "if: { required: ['unmatched'], properties: { unmatched: { const: 'allow' }, mode: { const: 'enforce' } } },",
+    role: 'asks',
+    reason: 'the same refusal, as JSON Schema says it',
   },
   {
     path: 'packages/policy/src/load/parse-compiled-profile.ts',

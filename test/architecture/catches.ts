@@ -29,7 +29,7 @@ export const CATCHES: readonly CatchSite[] = [
     reason: 'what was seen cannot be read or kept: a refusal, and nothing is newer',
   },
   { path: 'apps/cli/src/output/write-new.ts', count: 1, reason: 'a file that cannot be written is a refusal' },
-  { path: 'apps/cli/src/configuration/read-yaml.ts', count: 2, reason: 'a file that cannot be read is a refusal' },
+  { path: 'apps/cli/src/configuration/read-yaml.ts', count: 1, reason: 'a file that cannot be read is a refusal' },
   {
     path: 'packages/core/src/bytes/strict-json.ts',
     count: 1,
@@ -40,6 +40,7 @@ export const CATCHES: readonly CatchSite[] = [
     count: 1,
     reason: 'OpenSSL throws for a point off its curve: a bad key',
   },
+  { path: 'packages/core/src/trust/at-place.ts', count: 1, reason: 'a Fault gets its place and is thrown on' },
   { path: 'packages/core/src/x509/der-reader.ts', count: 1, reason: 'bytes of others: what cannot be read is refused' },
   {
     path: 'packages/document/src/parse-document.ts',
@@ -48,6 +49,11 @@ export const CATCHES: readonly CatchSite[] = [
   },
   { path: 'packages/opa/src/foreign-module.ts', count: 1, reason: 'a module of others throws anything' },
   { path: 'packages/opa/src/opa-engine.ts', count: 1, reason: 'the runtime throws anything: a deny with a code' },
+  {
+    path: 'packages/policy/src/language/parse-policy.ts',
+    count: 1,
+    reason: 'a problem gets its place in the written policy and is thrown on',
+  },
   { path: 'packages/sources/src/folder/source.ts', count: 2, reason: 'a file or folder that cannot be read is noted' },
   {
     path: 'packages/sources/src/oci-layout/layout.ts',

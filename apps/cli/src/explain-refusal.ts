@@ -12,7 +12,7 @@ const WHAT_TO_DO: Readonly<Record<RefusalCode, string>> = {
   'trusted-root-invalid': 'get trusted_root.json again from its owner',
   'key-invalid': 'give a public key in PEM: Ed25519, ECDSA P-256, P-384, P-521, or RSA of 2048 bits or more',
   'reference-invalid': 'see "A SUBJECT is one of" in pawl --help',
-  'source-unreadable': 'see that the path is there and may be read',
+  'source-unreadable': 'see that the path is there and may be read; a path in a file is relative to that file',
   'limit-exceeded': 'ask for less at once',
   'engine-unavailable': 'install @pawl/opa again; if it stays, report it',
   'engines-disagree': 'report it with the output of pawl input: this must never happen',

@@ -2,8 +2,7 @@
 import process from 'node:process'
 import { loadEngine } from '@pawl/opa'
 import { CommanderError } from 'commander'
-import { asRefusal, whatToDo } from './explain-refusal.ts'
-import { printable } from './output/printable.ts'
+import { renderRefusal } from './output/render-refusal.ts'
 import { terminal } from './output/terminal.ts'
 import { program } from './program.ts'
 
@@ -21,17 +20,9 @@ try {
   }).parseAsync(process.argv)
 } catch (error) {
   process.exitCode = isHelp(error) ? 0 : COULD_NOT_DECIDE
-  if (!isHelp(error)) report(error)
+  if (!isHelp(error)) renderRefusal(error, err)
 }
 
 function isHelp(error: unknown): boolean {
   return error instanceof CommanderError && error.exitCode === 0
-}
-
-function report(error: unknown): void {
-  const { code, message, lines } = asRefusal(error)
-  err.write(`${err.paint('red', 'pawl could not decide')}: ${code}: ${message}`)
-  for (const line of lines)
-    err.write(`  ${printable([line.at, line.message].filter((part) => part !== '').join(': '))}`)
-  err.write(`  what to do: ${whatToDo(code)}`)
 }

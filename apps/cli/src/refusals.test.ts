@@ -112,9 +112,21 @@ describe('pawl, when it could not decide', () => {
   it.each([
     ['trust-invalid', '{ name: security, claims: [review] }', 'has neither keys nor keyless identities'],
     ['trust-invalid', '{ name: security, keys: [{ file: key.pub }], claims: [] }', 'is empty'],
-    ['trust-invalid', '{ name: security, keys: [{ file: key.pub }], claims: [magic] }', 'of a type that is not known'],
-    ['source-unreadable', '{ name: security, keys: [{ file: gone.pub }], claims: [review] }', 'there is no such file'],
-    ['key-invalid', '{ name: security, keys: [{ file: trust.yaml }], claims: [review] }', 'give a public key in PEM'],
+    [
+      'trust-invalid',
+      '{ name: security, keys: [{ file: key.pub }], claims: [magic] }',
+      'bad-trust.yaml:6:61: spec.attesters[0].claims[0]: is no claim type that is known',
+    ],
+    [
+      'source-unreadable',
+      '{ name: security, keys: [{ file: gone.pub }], claims: [review] }',
+      'bad-trust.yaml:6:40: spec.attesters[0].keys[0].file: gone.pub',
+    ],
+    [
+      'key-invalid',
+      '{ name: security, keys: [{ file: trust.yaml }], claims: [review] }',
+      'bad-trust.yaml:6:40: spec.attesters[0].keys[0].file: trust.yaml',
+    ],
   ])('names the fault of a trust configuration: %s', (code, attester, words) => {
     write('bad-trust.yaml', TRUST(attester))
     const { status, stderr } = check(DIGEST, 'bad-trust.yaml', 'policy.yaml')

@@ -5,11 +5,14 @@ export type FaultCode = 'trusted-root-invalid' | 'key-invalid' | 'reference-inva
 export class Fault extends Error {
   readonly code: FaultCode
   readonly at: string
+  /** The member of a configuration that names what is at fault, for example `spec.attesters[0].keys[0].file`. */
+  readonly place: string | undefined
 
-  constructor(code: FaultCode, message: string, at: string) {
+  constructor(code: FaultCode, message: string, at: string, place?: string) {
     super(message)
     this.name = 'Fault'
     this.code = code
     this.at = at
+    this.place = place
   }
 }

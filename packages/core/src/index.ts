@@ -19,9 +19,10 @@ export {
   type Rejection,
   type RejectionCode,
 } from './rejection-codes.ts'
-export { loadTrust, type TrustMaterial } from './trust/load-trust.ts'
+export { loadTrust } from './trust/load-trust.ts'
 export type { TrustConfiguration } from './trust/trust-configuration.ts'
-export type { WrittenTrust } from './trust/trust-schema.ts'
+export type { TrustMaterial } from './trust/trust-material.ts'
+export type { WrittenTrust } from './trust/written-trust.ts'
 export {
   type DiscoveredIdentity,
   type DiscoveredKey,

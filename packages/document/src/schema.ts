@@ -7,22 +7,22 @@ import { isBoundedText } from './bounded-text.ts'
 import type { Claim, ImageEntry, InputDocument, SummaryValue } from './input-document.ts'
 import { LIMITS } from './limits.ts'
 import { entryBytes } from './parse-document.ts'
+import { PATTERNS } from './patterns.ts'
 
 // Aborts: what is asked of a whole entry is not asked of text that cannot even be encoded.
 const ILL_FORMED = { abort: true }
-const CONTROL_FREE = '^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$'
 
 const text: z.ZodType<string> = z
   .string()
   .max(LIMITS.text)
   .refine((value) => isBoundedText(value, LIMITS.text), ILL_FORMED)
-  .meta({ pattern: CONTROL_FREE })
+  .meta({ pattern: PATTERNS.text })
 const name: z.ZodType<string> = z
   .string()
   .min(1)
   .max(LIMITS.text)
   .refine((value) => isBoundedText(value, LIMITS.text), ILL_FORMED)
-  .meta({ pattern: CONTROL_FREE })
+  .meta({ pattern: PATTERNS.text })
 const sha256 = z.string().regex(/^sha256:[0-9a-f]{64}$/)
 const time = z.int().min(0).max(LIMITS.time)
 const summaryValue: z.ZodType<SummaryValue> = z.union([text, z.int(), z.literal(true), z.array(text).max(LIMITS.list)])

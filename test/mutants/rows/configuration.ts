@@ -37,8 +37,8 @@ export const CONFIGURATION: readonly Mutant[] = [
   {
     name: 'one key may be two attesters',
     file: 'packages/core/src/trust/overlap.ts',
-    find: 'if (shareKey(one, other))',
-    replace: 'if (one === other && shareKey(one, other))',
+    find: '  refuseSharedKey(one, other)\n',
+    replace: '  if (one === other) refuseSharedKey(one, other)\n',
     caughtBy: 'tests',
     suites: ['packages/core/src/trust'],
   },
@@ -76,9 +76,9 @@ export const CONFIGURATION: readonly Mutant[] = [
   },
   {
     name: 'an attester may make claims of no known type',
-    file: 'packages/core/src/trust/load-trust.ts',
-    find: '!written.claims.every((claim) => known.has(claim))',
-    replace: 'known.size === 0',
+    file: 'packages/core/src/trust/load-attester.ts',
+    find: '(claim) => !known.includes(claim)',
+    replace: '(claim) => known.length === 0 && claim',
     caughtBy: 'tests',
     suites: ['packages/core/src/trust'],
   },

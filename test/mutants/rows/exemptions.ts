@@ -104,8 +104,8 @@ const IN_LANGUAGE: readonly Change[] = [
   {
     name: 'an exception without anyDigest is for a repository',
     file: 'language/exemption-schema.ts',
-    find: ' && each.anyDigest === true',
-    replace: '',
+    find: 'else if (one === undefined && anyDigest === undefined)',
+    replace: "else if (all === '')",
   },
   {
     name: 'two profiles may match one namespace',

@@ -1,5 +1,5 @@
-import { dirname, resolve } from 'node:path'
-import { loadTrust, sha256Digest, type TrustConfiguration, type TrustMaterial } from '@pawl/core'
+import { dirname, isAbsolute, join } from 'node:path'
+import { Fault, loadTrust, sha256Digest, type TrustConfiguration, type TrustMaterial } from '@pawl/core'
 import { ConfigurationInvalid, type ConfigurationProblem } from '@pawl/document'
 import {
   type CompiledPolicy,
@@ -86,6 +86,8 @@ function refusing<T>(file: YamlFile, read: () => T): T {
   } catch (error) {
     if (error instanceof ConfigurationInvalid)
       throw new Refusal(error.code, error.message, located(error.problems, file))
+    if (error instanceof Fault && error.place !== undefined)
+      throw new Refusal(error.code, error.message, located([{ at: error.place, message: error.at }], file))
     throw error
   }
 }
@@ -102,11 +104,14 @@ export function loadTrustOf(file: YamlFile): TrustConfiguration {
 /** The files that a trust configuration names. */
 export function materialBeside(path: string): TrustMaterial {
   return {
-    file: (named) => readBounded(resolve(dirname(path), named), MAX_FILE_BYTES),
+    file: (named) => readBounded(isAbsolute(named) ? named : join(dirname(path), named), MAX_FILE_BYTES),
     publicGood: publicGoodRoot,
   }
 }
 
 function located(problems: readonly ConfigurationProblem[], file: YamlFile): readonly ConfigurationProblem[] {
-  return problems.map(({ at, message }) => ({ at: `${file.locate(at)}: ${at}`, message }))
+  return problems.map(({ at, message, member = false }) => ({
+    at: file.locate(at, member),
+    message: at === '' ? message : `${at}: ${message}`,
+  }))
 }

@@ -1,5 +1,7 @@
 import type { TrustConfiguration } from '@pawl/core'
-import { type ConfigurationProblem, isRecord, nearestWord } from '@pawl/document'
+import { type ConfigurationProblem, didYouMean, isRecord } from '@pawl/document'
+
+const NOBODY = ': add it there, or name one that is'
 
 /**
  * The names under `from` that the trust configuration does not have, each with its place in a written policy. An engine without the trust
@@ -8,13 +10,10 @@ import { type ConfigurationProblem, isRecord, nearestWord } from '@pawl/document
 export function unknownAttesters(policy: unknown, trust: TrustConfiguration): readonly ConfigurationProblem[] {
   const names = trust.attesters.map((attester) => attester.name)
   return namesIn(policy, '').flatMap(({ at, name }) =>
-    names.includes(name) ? [] : [{ at, message: unknown(nearestWord(name, names)) }],
+    names.includes(name)
+      ? []
+      : [{ at, message: `is no attester of the trust configuration${didYouMean(name, names, NOBODY)}` }],
   )
-}
-
-function unknown(meant: string | undefined): string {
-  const hint = meant === undefined ? ': add it there, or name one that is' : `, did you mean ${meant}?`
-  return `is no attester of the trust configuration${hint}`
 }
 
 interface Named {

@@ -18,8 +18,27 @@ export interface PublicKey {
 export function parsePublicKey(text: string): PublicKey {
   const spki = readPem(text, 'PUBLIC KEY')
   const key = spki === undefined ? undefined : publicKeyFromSpki(spki)
-  if (key === undefined) throw new Fault('key-invalid', 'not a PEM public key of a kind that is accepted', 'key')
+  if (key === undefined) throw new Fault('key-invalid', whatItIs(text, spki), 'key')
   return key
+}
+
+/** What people give instead, with the command that makes a public key of it. */
+const OTHERS: readonly (readonly [begins: RegExp, words: string])[] = [
+  [
+    /^-----BEGIN [A-Z ]{0,24}PRIVATE KEY-----/m,
+    'it holds a private key: write the public one with openssl pkey -in FILE -pubout, and keep this one elsewhere',
+  ],
+  [/^-----BEGIN CERTIFICATE-----/m, 'it holds a certificate: write its key with openssl x509 -in FILE -pubkey -noout'],
+  [/^-----BEGIN RSA PUBLIC KEY-----/m, 'it is PKCS#1: convert it with openssl rsa -RSAPublicKey_in -in FILE -pubout'],
+  [/^(ssh|ecdsa|sk)-[a-z0-9@.-]{1,64} /, 'it is a key of OpenSSH: convert it with ssh-keygen -e -m PKCS8 -f FILE'],
+]
+
+function whatItIs(text: string, spki: Uint8Array | undefined): string {
+  const other = OTHERS.find(([begins]) => begins.test(text))
+  if (other !== undefined) return other[1]
+  return spki === undefined
+    ? 'it is not exactly one PEM block PUBLIC KEY with nothing around it'
+    : 'the kind or the size of the key is not accepted'
 }
 
 export function publicKeyFromSpki(der: Uint8Array): PublicKey | undefined {

@@ -29,12 +29,14 @@ describe('what a trust configuration grants', () => {
   it.each([0, 1, 2, 3])('accepts build level %d', (buildLevel) => expect(problem({ buildLevel })).toBe('accepted'))
 
   it.each([4, -1, 2.5, '3', null])('rejects build level %j, which SLSA does not have: trust-invalid', (buildLevel) => {
-    expect(problem({ buildLevel })).toBe('spec.attesters[0].buildLevel is not a build level of SLSA: 0 to 3')
+    expect(problem({ buildLevel })).toBe(
+      'spec.attesters[0].buildLevel is not a build level of SLSA: write 0, 1, 2 or 3',
+    )
   })
 
   it('rejects a summary of a predicate type that is built in, which nobody would ask: trust-invalid', () => {
     expect(problem({}, { predicateType: 'https://slsa.dev/provenance/v1' })).toBe(
-      'spec.summaries summarize a predicate type that is built in',
+      'spec.summaries[0].predicateType is a predicate type that is built in: leave this summary out',
     )
     expect(problem({}, { predicateType: 'https://slsa.dev/provenance/v1.0?draft' })).toBe('accepted')
   })

@@ -1,4 +1,4 @@
-import { parseInstant } from '@pawl/document'
+import { didYouMean, parseInstant } from '@pawl/document'
 import { BOUNDS } from '../bounds.ts'
 import type { ExceptedImage, PolicyException, Revoked } from '../compiled-policy.ts'
 import { invalid } from '../policy-invalid.ts'
@@ -19,9 +19,10 @@ export function compileException(
 ): PolicyException {
   const { requirement, until, reason, ticket } = written
   if (!requirements.includes(requirement)) {
-    invalid(`${at}.requirement`, 'is no requirement of this policy: write the name of one under spec.require')
+    const otherwise = ': write the name of one under spec.require'
+    invalid(`${at}.requirement`, `is no requirement of this policy${didYouMean(requirement, requirements, otherwise)}`)
   }
-  const end = parseInstant(until) ?? invalid(`${at}.until`, 'is not an instant')
+  const end = parseInstant(until) ?? invalid(`${at}.until`, 'is not an instant: write UTC with whole seconds and Z')
   if (!(end <= now + BOUNDS.exception)) {
     invalid(`${at}.until`, 'is more than 90 days ahead: end it sooner, and renew it if it is still needed')
   }

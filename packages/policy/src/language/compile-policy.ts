@@ -2,7 +2,13 @@ import { globToRe2, parseDuration } from '@pawl/document'
 import { BOUNDS } from '../bounds.ts'
 import type { ClaimTest, CompiledPolicy, FieldPair, FieldTest, Pattern, PolicyNode } from '../compiled-policy.ts'
 import { invalid } from '../policy-invalid.ts'
-import type { AttestationPolicy, WrittenClaimTest, WrittenFieldTest, WrittenNode } from './attestation-policy.ts'
+import {
+  type AttestationPolicy,
+  OPERATORS,
+  type WrittenClaimTest,
+  type WrittenFieldTest,
+  type WrittenNode,
+} from './attestation-policy.ts'
 import { compileException, compileRevoked } from './compile-exemptions.ts'
 import { compileEquals } from './template.ts'
 
@@ -13,7 +19,7 @@ export function compilePolicy(policy: AttestationPolicy, now: number): CompiledP
   const requirements = policy.spec.require.map((requirement, index) => {
     const at = `spec.require[${index}]`
     if (names.has(requirement.name))
-      invalid(`${at}.name`, 'stands twice: a requirement is known by its name, give it another')
+      invalid(`${at}.name`, 'stands twice: a requirement is known by its name, give each its own')
     names.add(requirement.name)
     return { name: requirement.name, node: addNode(requirement, nodes, at) }
   })
@@ -35,7 +41,8 @@ export function compilePolicy(policy: AttestationPolicy, now: number): CompiledP
 
 function addNode(written: WrittenNode, nodes: PolicyNode[], at: string): number {
   const node = compileNode(written, nodes, at)
-  if (node.level > BOUNDS.level) invalid(at, 'is nested deeper than four groups')
+  if (node.level > BOUNDS.level)
+    invalid(at, 'is nested deeper than four groups: make several requirements of it, which are all required')
   nodes.push(node)
   return nodes.length - 1
 }
@@ -94,11 +101,11 @@ function fieldTest(written: WrittenFieldTest, at: string): FieldTest {
   if (written.atMost !== undefined) return { field, op: 'max', value: written.atMost }
   if (written.within !== undefined) return { field, op: 'within', value: seconds(written.within, `${at}.within`) }
   if (written.exists === true) return { field, op: 'exists' }
-  return invalid(at, 'needs an operator')
+  return invalid(at, `needs an operator: ${OPERATORS.join(', ')}`)
 }
 
 function seconds(duration: string, at: string): number {
-  return parseDuration(duration) ?? invalid(at, 'is not a duration')
+  return parseDuration(duration) ?? invalid(at, 'is not a duration: write a number and s, m, h, d or w')
 }
 
 function pattern(glob: string): Pattern {

@@ -6,10 +6,11 @@ type Json = Record<string, unknown>
 const LEAF = { claim: 't', from: ['a'], maxAge: '1h' }
 const R = 'spec.require[0]'
 const UNKNOWN: unknown = expect.stringContaining('is not a member that is known here')
-const NOT_A_DURATION = 'is not a duration such as 30s, 12h, 14d or 2w (at most 100 years)'
-const NO_AGE = 'is neither a duration such as 24h or 14d nor the word unlimited'
-const NOT_A_GLOB = 'is not a pattern: `*` within a segment, `**` across, at most 256 characters'
-const NOT_SCALAR = 'is not a string, an integer or true (false can never be tested)'
+const NOT_A_DURATION = 'is not a duration: write a number'
+const NO_AGE = 'is not an age: write a number'
+const NOT_A_GLOB = 'is not a pattern: write `*`'
+const NOT_SCALAR = 'is not text, a whole number or true'
+const NO_OPERATOR = 'needs exactly one operator, of equals, in, glob,'
 const BRACE = 'has a brace that is neither {name} nor {repository}'
 const TOO_LONG = 'is longer than 256 characters or holds control characters'
 
@@ -47,8 +48,16 @@ const INVALID: readonly (readonly [string, unknown, string, unknown])[] = [
   ['three stars', spec({ images: ['ghcr.io/***'] }), 'spec.images[0]', NOT_A_GLOB],
   ['a misspelt where', required({ wher: [] }), `${R}.wher`, UNKNOWN],
   ['a misspelt operator', tested({ equal: 'x' }), `${R}.where[0].equal`, UNKNOWN],
-  ['a regular expression', tested({ matches: '.*' }), `${R}.where[0].matches`, UNKNOWN],
-  ['a negation', tested({ not: { equals: 'x' } }), `${R}.where[0].not`, UNKNOWN],
+  ['a regular expression', tested({ matches: '.*' }), `${R}.where[0].matches`, 'no regular expressions here'],
+  [
+    'a negation',
+    tested({ not: { equals: 'x' } }),
+    `${R}.where[0].not`,
+    'whoever deletes a statement would make it true',
+  ],
+  ['the latest', required({ Latest: true }), `${R}.Latest`, 'whoever deletes the newest statement'],
+  ['all of them', required({ every: true }), `${R}.every`, 'whoever deletes the bad ones'],
+  ['an image with a tag', spec({ images: ['ghcr.io/acme/app:1'] }), 'spec.images[0]', 'can match no repository'],
   ['equals: false', tested({ equals: false }), `${R}.where[0].equals`, NOT_SCALAR],
   ['equals: 1.5', tested({ equals: 1.5 }), `${R}.where[0].equals`, NOT_SCALAR],
   ['equals: a list', tested({ equals: ['a'] }), `${R}.where[0].equals`, NOT_SCALAR],
@@ -57,26 +66,11 @@ const INVALID: readonly (readonly [string, unknown, string, unknown])[] = [
   ['in: nothing', tested({ in: [] }), `${R}.where[0].in`, 'is empty'],
   ['containsAll: nothing', tested({ containsAll: [] }), `${R}.where[0].containsAll`, 'is empty'],
   ['contains: the empty text', tested({ contains: '' }), `${R}.where[0].contains`, 'is empty'],
-  [
-    'exists: false',
-    tested({ exists: false }),
-    `${R}.where[0].exists`,
-    'can only be true: an absence cannot be required',
-  ],
+  ['exists: false', tested({ exists: false }), `${R}.where[0].exists`, 'is not true: an absence cannot be required'],
   ['glob: three stars', tested({ glob: 'a***' }), `${R}.where[0].glob`, NOT_A_GLOB],
   ['within: unlimited', tested({ within: 'unlimited' }), `${R}.where[0].within`, NOT_A_DURATION],
-  [
-    'two operators',
-    tested({ equals: 'a', in: ['a'] }),
-    `${R}.where[0]`,
-    'needs exactly one operator: equals, in, glob, contains, containsAll, atLeast, atMost, within, exists',
-  ],
-  [
-    'no operator',
-    tested({}),
-    `${R}.where[0]`,
-    'needs exactly one operator: equals, in, glob, contains, containsAll, atLeast, atMost, within, exists',
-  ],
+  ['two operators', tested({ equals: 'a', in: ['a'] }), `${R}.where[0]`, NO_OPERATOR],
+  ['no operator', tested({}), `${R}.where[0]`, NO_OPERATOR],
   [
     'a field that is none',
     required({ where: [{ field: 'a.b', exists: true }] }),
@@ -91,7 +85,7 @@ const INVALID: readonly (readonly [string, unknown, string, unknown])[] = [
   ['no maxAge', grouped({ claim: 't', from: ['a'] }), `${R}.maxAge`, 'is missing: write a duration, or unlimited'],
   ['an age of nothing', required({ maxAge: '0s' }), `${R}.maxAge`, NO_AGE],
   ['an age over 100 years', required({ maxAge: '36526d' }), `${R}.maxAge`, NO_AGE],
-  ['an age that is a number', required({ maxAge: 3600 }), `${R}.maxAge`, 'expected string, received number'],
+  ['an age that is a number', required({ maxAge: 3600 }), `${R}.maxAge`, 'is not text'],
   ['count: 0', required({ count: 0 }), `${R}.count`, 'is below 1'],
   ['a count above from', required({ count: 2 }), `${R}.count`, 'is more than there are attesters in from'],
   [
@@ -111,7 +105,7 @@ const INVALID: readonly (readonly [string, unknown, string, unknown])[] = [
     'a name in upper case',
     spec({ require: [{ ...LEAF, name: 'R' }] }),
     `${R}.name`,
-    'is not a name: lower-case letters, digits and inner hyphens, at most 63',
+    'is not a name: write lower-case letters',
   ],
   [
     'two requirements of one name',
@@ -122,7 +116,7 @@ const INVALID: readonly (readonly [string, unknown, string, unknown])[] = [
       ],
     }),
     'spec.require[1].name',
-    'stands twice: a requirement is known by its name, give it another',
+    'stands twice: a requirement is known by its name',
   ],
   ['covers: nothing', required({ with: { ...LEAF, covers: {} } }), `${R}.with.covers`, 'is empty'],
   ['a count in with', required({ with: { ...LEAF, count: 1 } }), `${R}.with.count`, UNKNOWN],
@@ -139,7 +133,9 @@ const INVALID: readonly (readonly [string, unknown, string, unknown])[] = [
 
 describe('parsePolicy', () => {
   it.each(INVALID)('rejects %s: policy-invalid', (_, value, at, message) => {
-    expect(problemsOf(value)).toContainEqual({ at, message })
+    // The cause, word by word; what to do stands behind it, and is looked at in test/broken-configuration.
+    const words: unknown = typeof message === 'string' ? expect.stringContaining(message) : message
+    expect(problemsOf(value)).toContainEqual(expect.objectContaining({ at, message: words }))
   })
 
   it.each([null, undefined, [], 'x', 3, {}, tested({ equals: 2 ** 53 }), tested({ atLeast: 2 ** 53 })])(
@@ -150,14 +146,16 @@ describe('parsePolicy', () => {
   )
 
   it('names every problem at once when there are several', () => {
-    const value = policy({ kind: 'x' }, { mode: 'x', images: [] })
-    expect(problemsOf(value).map(({ at }) => at)).toStrictEqual(['kind', 'spec.mode', 'spec.images'])
+    const value = policy({ metadata: { name: '', revision: 0 } }, { mode: 'x', images: [] })
+    expect(problemsOf(value).map(({ at }) => at)).toStrictEqual(['metadata.name', 'spec.mode', 'spec.images'])
+    // A file of another kind has that one problem.
+    expect(problemsOf(policy({ kind: 'x' }, { mode: 'x' })).map(({ at }) => at)).toStrictEqual(['kind'])
   })
 
   const nodes = (count: number): unknown => spec({ require: times(count, (n) => ({ name: `r${n}`, ...LEAF })) })
   it.each<[string, (count: number) => unknown, number]>([
     ['requirements', nodes, 64],
-    ['image patterns', (count) => spec({ images: times(count, (n) => `a${n}`) }), 64],
+    ['image patterns', (count) => spec({ images: times(count, (n) => `a.io/${n}`) }), 64],
     ['tests of a leaf', (count) => required({ where: times(count, () => ({ field: 'f', exists: true })) }), 8],
     ['values of a test', (count) => tested({ in: times(count, (n) => n) }), 64],
     ['values of containsAll', (count) => tested({ containsAll: times(count, (n) => `v${n}`) }), 64],
@@ -188,7 +186,7 @@ describe('parsePolicy', () => {
       })
     expect(problemsOf(values(36))).toStrictEqual([])
     expect(problemsOf(values(42))).toStrictEqual([
-      { at: 'policy', message: 'is larger than 64 KiB in its normal form' },
+      { at: 'spec', message: 'is larger than 64 KiB in its normal form: make two policies of it, which join by AND' },
     ])
   })
 

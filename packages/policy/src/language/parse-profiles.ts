@@ -1,4 +1,4 @@
-import { ConfigurationInvalid, configurationProblems, globMatches, globsIntersect } from '@pawl/document'
+import { ConfigurationInvalid, configurationProblems, didYouMean, globMatches, globsIntersect } from '@pawl/document'
 import { z } from 'zod'
 import type { CompiledPolicy } from '../compiled-policy.ts'
 import type { CompiledProfile } from '../compiled-profile.ts'
@@ -30,7 +30,10 @@ export function parseProfiles(
   if (!read.success)
     throw new ConfigurationInvalid(
       'policy-invalid',
-      configurationProblems(read.error.issues, z.toJSONSchema(profileConfiguration, { io: 'input' })),
+      configurationProblems(read.error.issues, {
+        schema: z.toJSONSchema(profileConfiguration, { io: 'input' }),
+        absent: new Map(),
+      }),
     )
   const { spec } = read.data
   const profiles = new Map<string, CompiledProfile>()
@@ -53,10 +56,14 @@ function compileProfile(
   validUntil: CompiledProfile['validUntil'],
   at: string,
 ): CompiledProfile {
+  const names = policies.map((policy) => policy.name)
   const named = [...new Set(written.policies)].map(
-    (name, index) =>
+    (name) =>
       policies.find((policy) => policy.name === name) ??
-      invalid(`${at}.policies[${index}]`, 'is not the name of a policy that was given'),
+      invalid(
+        `${at}.policies[${written.policies.indexOf(name)}]`,
+        `is not the name of a policy that was given${didYouMean(name, names, ': give its file too')}`,
+      ),
   )
   // The same gate as for every engine's loader.
   return parseCompiledProfile({
@@ -74,19 +81,17 @@ function namespacesOf(
   spec: ProfileConfiguration['spec'],
   profiles: ReadonlyMap<string, CompiledProfile>,
 ): ProfileTable['namespaces'] {
-  const table: { pattern: string; profile: CompiledProfile }[] = []
+  const table: { at: string; pattern: string; profile: CompiledProfile }[] = []
   for (const [index, written] of spec.profiles.entries()) {
     const profile = profiles.get(written.name)
     for (const [n, pattern] of written.namespaces.entries()) {
+      const at = `spec.profiles[${index}].namespaces[${n}]`
       // Which of two profiles judges must not depend on the order of a file.
       const other = table.find((each) => each.profile !== profile && globsIntersect(each.pattern, pattern))
       if (other !== undefined) {
-        invalid(
-          `spec.profiles[${index}].namespaces[${n}]`,
-          'can match a namespace of another profile: make them distinct',
-        )
+        invalid(at, `can match a namespace that ${other.at} matches too: make the two patterns distinct`)
       }
-      if (profile !== undefined) table.push({ pattern, profile })
+      if (profile !== undefined) table.push({ at, pattern, profile })
     }
   }
   return table
@@ -97,7 +102,12 @@ function unknownOf(
   profiles: ReadonlyMap<string, CompiledProfile>,
 ): CompiledProfile {
   const at = 'spec.unknownNamespaces'
-  const profile = profiles.get(spec.unknownNamespaces) ?? invalid(at, 'is not the name of a profile here')
+  const profile =
+    profiles.get(spec.unknownNamespaces) ??
+    invalid(
+      at,
+      `is not the name of a profile here${didYouMean(spec.unknownNamespaces, profiles.keys(), ': write its name under spec.profiles')}`,
+    )
   if (profile.mode !== 'enforce' || profile.unmatched !== 'deny') {
     // Whoever may create a namespace would choose the weaker profile by its name.
     invalid(at, 'is not closed: name a profile in mode enforce with unmatched: deny')

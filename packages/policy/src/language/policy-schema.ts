@@ -1,138 +1,66 @@
-import { isGlob, parseDuration } from '@pawl/document'
+import { isGlob } from '@pawl/document'
 import { z } from 'zod'
-import { BOUNDS, FIELD, REQUIREMENT } from '../bounds.ts'
+import { BOUNDS } from '../bounds.ts'
 import type { Mode } from '../compiled-policy.ts'
-import {
-  type AttestationPolicy,
-  OPERATORS,
-  type WrittenFieldTest,
-  type WrittenNode,
-  type WrittenPartner,
-} from './attestation-policy.ts'
+import type { AttestationPolicy } from './attestation-policy.ts'
 import { exceptions, revoked } from './exemption-schema.ts'
+import { glob } from './field-test-schema.ts'
+import { requirement } from './requirement-schema.ts'
 import { text } from './text-schema.ts'
 
-const scalar = z.union(
-  [text, z.int(), z.literal(true)],
-  'is not a string, an integer or true (false can never be tested)',
-)
-const field = z.string().regex(FIELD, 'is not a field name: letters and digits, a letter first, at most 64')
-const glob = z.string().refine(isGlob, 'is not a pattern: `*` within a segment, `**` across, at most 256 characters')
-const duration = z
-  .string()
-  .refine(
-    (value) => parseDuration(value) !== undefined,
-    'is not a duration such as 30s, 12h, 14d or 2w (at most 100 years)',
-  )
-const age = z
-  .string()
-  .refine(
-    (value) => value === 'unlimited' || parseDuration(value) !== undefined,
-    'is neither a duration such as 24h or 14d nor the word unlimited',
-  )
+// What some canonical repository can match: a pattern that none can, such as a reference with a tag, would govern nothing in silence.
+const REPOSITORIES = '^(?!.*\\*\\*\\*)(?=.*(/|\\*\\*))[a-z0-9.*-]+(:[0-9*]+)?([/*][a-z0-9._*/-]*)?$'
+const CANONICAL = new RegExp(REPOSITORIES)
 
-const fieldTest: z.ZodType<WrittenFieldTest> = z
+const repositories = glob
+  .refine(
+    (value) => !isGlob(value) || CANONICAL.test(value),
+    'can match no repository: write the host and the path in lower case, without scheme, tag and digest, such as ghcr.io/acme/app, ghcr.io/acme/** or **',
+  )
+  .meta({ pattern: REPOSITORIES })
+
+export const mode: z.ZodType<Mode> = z
+  .enum(['enforce', 'warn', 'audit'], 'is not enforce, warn or audit: write one of these')
+  .describe('enforce denies; warn and audit decide alike, and let by what they would deny.')
+
+export const metadata: z.ZodType<{ readonly name: string; readonly revision: number }> = z
   .strictObject({
-    field,
-    equals: scalar.exactOptional(),
-    in: z.array(scalar).min(1, 'is empty').max(BOUNDS.values).exactOptional(),
-    glob: glob.exactOptional(),
-    contains: text.exactOptional(),
-    containsAll: z.array(text).min(1, 'is empty').max(BOUNDS.values).exactOptional(),
-    atLeast: z.int().exactOptional(),
-    atMost: z.int().exactOptional(),
-    within: duration.exactOptional(),
-    exists: z.literal(true, 'can only be true: an absence cannot be required').exactOptional(),
+    name: text.describe('Its name in decisions and messages.'),
+    revision: z.int().min(0).describe('A whole number that rises with every change.'),
   })
-  .refine(
-    (test) => OPERATORS.filter((operator) => Object.hasOwn(test, operator)).length === 1,
-    `needs exactly one operator: ${OPERATORS.join(', ')}`,
-  )
-
-const pairs = z
-  .record(field, field)
-  .refine((value) => Object.keys(value).length >= 1, 'is empty')
-  .refine((value) => Object.keys(value).length <= BOUNDS.pairs, 'has more than 8 pairs')
-
-const claimTest = {
-  claim: text,
-  from: z.array(text).min(1, 'is empty: it would accept nobody').max(BOUNDS.attesters),
-  maxAge: age,
-  where: z.array(fieldTest).min(1, 'is empty').max(BOUNDS.tests).exactOptional(),
-}
-
-const partner: z.ZodType<WrittenPartner> = z.strictObject({
-  ...claimTest,
-  covers: pairs.exactOptional(),
-  equal: pairs.exactOptional(),
-})
-
-const members = z
-  .array(z.lazy(() => node))
-  .min(1, 'is empty')
-  .max(BOUNDS.members)
-
-const nodeMembers = {
-  claim: claimTest.claim.exactOptional(),
-  from: claimTest.from.exactOptional(),
-  maxAge: claimTest.maxAge.exactOptional(),
-  where: claimTest.where,
-  count: z.int().min(1, 'is below 1').exactOptional(),
-  with: partner.exactOptional(),
-  anyOf: members.exactOptional(),
-  allOf: members.exactOptional(),
-}
-
-const LEAF_MEMBERS = ['from', 'maxAge', 'where', 'count', 'with'] as const
-
-/** What the shape of one node cannot say: one kind, and what that kind needs. */
-function checkNode(written: WrittenNode, context: z.core.$RefinementCtx): void {
-  const kinds = (['claim', 'anyOf', 'allOf'] as const).filter((kind) => Object.hasOwn(written, kind))
-  if (kinds.length !== 1) {
-    context.addIssue({ code: 'custom', message: 'needs exactly one of claim, anyOf, allOf' })
-    return
-  }
-  if (written.claim === undefined) {
-    const stray = LEAF_MEMBERS.find((member) => Object.hasOwn(written, member))
-    if (stray !== undefined)
-      context.addIssue({ code: 'custom', path: [stray], message: 'belongs to a claim, not to a group' })
-    return
-  }
-  if (written.from === undefined)
-    context.addIssue({ code: 'custom', path: ['from'], message: 'is missing: name the attesters' })
-  if (written.maxAge === undefined) {
-    context.addIssue({ code: 'custom', path: ['maxAge'], message: 'is missing: write a duration, or unlimited' })
-  }
-  const distinct = new Set(written.from ?? []).size
-  if (written.count !== undefined && !(written.count <= distinct)) {
-    context.addIssue({ code: 'custom', path: ['count'], message: 'is more than there are attesters in from' })
-  }
-}
-
-const node: z.ZodType<WrittenNode> = z.lazy(() => z.strictObject(nodeMembers).superRefine(checkNode))
-
-const requirement = z
-  .strictObject({
-    name: z.string().regex(REQUIREMENT, 'is not a name: lower-case letters, digits and inner hyphens, at most 63'),
-    ...nodeMembers,
-  })
-  .superRefine(checkNode)
-
-export const mode: z.ZodType<Mode> = z.enum(['enforce', 'warn', 'audit'], 'is not enforce, warn or audit')
+  .describe('What it is called, and which revision this is.')
 
 /** The schema of the policy language. Unknown members are errors everywhere: a misspelt test must not be a missing one. */
-export const attestationPolicy: z.ZodType<AttestationPolicy> = z.strictObject({
-  apiVersion: z.literal('pawl.dev/v1', 'is not pawl.dev/v1'),
-  kind: z.literal('AttestationPolicy', 'is not AttestationPolicy'),
-  metadata: z.strictObject({ name: text, revision: z.int().min(0) }),
-  spec: z.strictObject({
-    mode,
-    images: z.array(glob).min(1, 'is empty: the policy would govern nothing').max(BOUNDS.images),
-    require: z
-      .array(requirement)
-      .min(1, 'is empty: a policy that requires nothing is refused')
-      .max(BOUNDS.requirements),
-    revoked: revoked.exactOptional(),
-    exceptions: exceptions.exactOptional(),
-  }),
-})
+export const attestationPolicy: z.ZodType<AttestationPolicy> = z
+  .strictObject({
+    apiVersion: z
+      .literal('pawl.dev/v1', 'is not pawl.dev/v1: write this version, no other can be read here')
+      .describe('The version of the language.'),
+    kind: z
+      .literal('AttestationPolicy', 'is not AttestationPolicy: give a policy here')
+      .describe('What kind of file this is.'),
+    metadata,
+    spec: z
+      .strictObject({
+        mode,
+        images: z
+          .array(repositories.describe('A repository, or a pattern: `*` within a segment, `**` across.'))
+          .min(1, 'is empty: the policy would govern nothing, write ["**"] for every image')
+          .max(BOUNDS.images)
+          .describe('The repositories that it governs, for example ghcr.io/acme/**. At most 64.'),
+        require: z
+          .array(requirement)
+          .min(1, 'is empty: a policy that requires nothing is refused, write what has to be there')
+          .max(BOUNDS.requirements)
+          .describe('What is required, all of it. At most 64.'),
+        revoked: revoked.exactOptional(),
+        exceptions: exceptions.exactOptional(),
+      })
+      .describe('What is required, of which images.'),
+  })
+  .meta({
+    $id: 'https://pawl.dev/schemas/v1/attestation-policy.json',
+    title: 'Pawl AttestationPolicy',
+    description:
+      'Which claims an image needs. Said by pawl alone: ages of 100 years to the last second, count above the names in from, five levels of groups, two requirements of one name, 128 claims in all, exceptions of more than 90 days, of no requirement, or of every one of a repository, 64 KiB in all.',
+  })

@@ -8,7 +8,10 @@ export function compileEquals(field: string, value: Scalar, at: string): FieldTe
   if (typeof value !== 'string' || !/[{}]/.test(value)) return { field, op: 'in', values: [value] }
   const parts = value.split(PLACEHOLDER).map((part, index): TemplatePart => placeholderOrText(part, index % 2 === 1))
   if (parts.some((part) => typeof part === 'string' && /[{}]/.test(part))) {
-    invalid(at, 'has a brace that is neither {name} nor {repository}')
+    invalid(
+      at,
+      'has a brace that is neither {name} nor {repository}: these two stand for the name and the repository of the image, others for nothing',
+    )
   }
   return { field, op: 'template', parts: parts.filter((part) => part !== '') }
 }

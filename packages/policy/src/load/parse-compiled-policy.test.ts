@@ -167,7 +167,9 @@ describe('parseCompiledPolicy', () => {
       requirements: [{ name: 'r', node: 0 }],
     })
     expect(problemOf(policy(128))).toBe('accepted')
-    expect(problemOf(policy(129))).toBe('nodes have more than 128 leaves')
+    expect(problemOf(policy(129))).toBe(
+      'nodes have more than 128 leaves (claims that are required, in all): make two policies of it',
+    )
   })
 
   it('accepts 65,536 bytes of canonical JSON and rejects one more: policy-invalid', () => {
@@ -179,7 +181,9 @@ describe('parseCompiledPolicy', () => {
     }
     const fill = 65_536 - Buffer.byteLength(JSON.stringify(policy(0)))
     expect(problemOf(policy(fill))).toBe('accepted')
-    expect(problemOf(policy(fill + 1))).toBe('policy is larger than 64 KiB in its normal form')
+    expect(problemOf(policy(fill + 1))).toBe(
+      'policy is larger than 64 KiB in its normal form: make two policies of it, which join by AND',
+    )
   })
 
   // A duration is at most 100 years (model, "Claim types"), in seconds 3,155,760,000. It is not bounded here today.

@@ -35,7 +35,8 @@ export function parseCompiledPolicy(value: unknown): CompiledPolicy {
   }
   checkRequirements(policy)
   checkExceptions(policy)
-  if (!(sizeOf(policy) <= BOUNDS.bytes)) invalid('policy', 'is larger than 64 KiB in its normal form')
+  if (!(sizeOf(policy) <= BOUNDS.bytes))
+    invalid('policy', 'is larger than 64 KiB in its normal form: make two policies of it, which join by AND')
   return policy
 }
 
@@ -48,7 +49,8 @@ function parseNodes(value: unknown): readonly PolicyNode[] {
   const nodes: PolicyNode[] = []
   for (const each of list(value, 1, BOUNDS.leaves * 2, 'nodes'))
     nodes.push(parseNode(each, nodes, `nodes[${nodes.length}]`))
-  if (!(nodes.filter((node) => node.level === 0).length <= BOUNDS.leaves)) invalid('nodes', 'have more than 128 leaves')
+  if (!(nodes.filter((node) => node.level === 0).length <= BOUNDS.leaves))
+    invalid('nodes', 'have more than 128 leaves (claims that are required, in all): make two policies of it')
   return nodes
 }
 

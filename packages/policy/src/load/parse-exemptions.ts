@@ -67,6 +67,9 @@ function checkRepository(
     exceptions.flatMap((each) => ('repository' in each && each.repository === repository ? [each.requirement] : [])),
   )
   if (excepted.size >= requirements.length) {
-    invalid('exceptions', 'except every requirement for a whole repository: nothing would be required of it')
+    invalid(
+      'exceptions',
+      'except every requirement for a whole repository: nothing would be required of it, leave one out',
+    )
   }
 }
