@@ -119,6 +119,12 @@ export const POLICY_LINES: readonly ListedLine[] = [
     reason: 'the same refusal, as JSON Schema says it',
   },
   {
+    path: 'packages/policy/src/schemas/compiled-policy-schema.ts',
+    line: "unmatched: z.enum(['deny', 'allow']).describe('What becomes of an image that no policy governs.'),",
+    role: 'asks',
+    reason: 'the choice, as the JSON Schema of the normal form says it; no engine loads that',
+  },
+  {
     path: 'packages/policy/src/load/parse-compiled-profile.ts',
     line: "if (unmatched !== 'deny' && unmatched !== 'allow') return invalid('unmatched', 'is not deny or allow')",
     role: 'asks',

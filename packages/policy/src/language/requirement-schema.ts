@@ -41,10 +41,10 @@ const partner: z.ZodType<WrittenPartner> = z
       .describe('A field of the first claim: a field of this one. Both are there and the same, and no lists.')
       .exactOptional(),
   })
-  .meta({ id: 'SecondClaim' })
+  .meta({ id: 'SecondClaim', description: 'Asks for some claim beside the first, about the same image.' })
 
 const members = z
-  .array(z.lazy(() => node))
+  .array(z.lazy(() => node).meta({ id: 'Member', description: 'One claim that is required, or a group.' }))
   .min(1, 'is empty: list what is required')
   .max(BOUNDS.members)
 
@@ -59,8 +59,12 @@ const nodeMembers = {
     .describe('How many different attesters of from have to say it; 1 where it is not written.')
     .exactOptional(),
   with: partner.describe('A second claim about the same image: some pair of claims has to pass.').exactOptional(),
-  anyOf: members.describe('One of these is enough. Groups nest four levels deep.').exactOptional(),
-  allOf: members.describe('All of these are required. Groups nest four levels deep.').exactOptional(),
+  anyOf: members
+    .meta({ id: 'AnyOf', description: 'One of these is enough. Groups nest four levels deep.' })
+    .exactOptional(),
+  allOf: members
+    .meta({ id: 'AllOf', description: 'All of these are required. Groups nest four levels deep.' })
+    .exactOptional(),
 }
 
 const KINDS = ['claim', 'anyOf', 'allOf'] as const
@@ -96,12 +100,9 @@ function checkNode(written: WrittenNode, context: z.core.$RefinementCtx): void {
   }
 }
 
-const node: z.ZodType<WrittenNode> = z.lazy(() =>
-  z
-    .strictObject(nodeMembers)
-    .superRefine(checkNode)
-    .meta({ id: 'Node', description: 'One claim that is required (claim, from, maxAge), or a group.', ...ONE_KIND }),
-)
+const node: z.ZodType<WrittenNode> = z
+  .lazy(() => z.strictObject(nodeMembers).superRefine(checkNode).meta(ONE_KIND))
+  .meta({ id: 'Node', description: 'One claim that is required (claim, from, maxAge), or a group.' })
 
 export const requirement: z.ZodType<WrittenRequirement> = z
   .strictObject({
