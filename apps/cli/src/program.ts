@@ -5,6 +5,7 @@ import { input } from './commands/input.ts'
 import { inspect } from './commands/inspect.ts'
 import { registerPolicy } from './commands/policy/register.ts'
 import { registerProve } from './commands/prove/register.ts'
+import { registerSchema } from './commands/schema/register.ts'
 import type { PolicyChoice } from './configuration/chosen-configuration.ts'
 import { ENGINES, type EngineChoice } from './judge.ts'
 import { type EvidenceOptions, outputOption, policyOption, withEvidence, withSubjectsHelp } from './options.ts'
@@ -53,5 +54,6 @@ export function program(world: World, done: Done): Command {
   registerConfig(root, world, done)
   registerPolicy(root, world, done)
   registerProve(root, world, done)
+  registerSchema(root, world, done)
   return root
 }
