@@ -1,4 +1,5 @@
 import { Fault } from '@pawl/core'
+import { ConfigurationInvalid } from '@pawl/document'
 import { CommanderError } from 'commander'
 import { Refusal, type RefusalCode } from './refusal.ts'
 
@@ -32,7 +33,12 @@ const WHAT_TO_DO: Readonly<Record<RefusalCode, string>> = {
 /** Any throw at all, as a refusal with a code. There is no throw that this does not turn into "could not decide". */
 export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
-  if (error instanceof Fault) return new Refusal(error.code, error.message, [{ at: error.at, message: '' }])
+  // Of a signed bundle: its parts have places and no lines.
+  if (error instanceof ConfigurationInvalid) return new Refusal(error.code, error.message, error.problems)
+  if (error instanceof Fault) {
+    const { code, message, at, place } = error
+    return new Refusal(code, message, [{ at: place === undefined ? at : `${place}: ${at}`, message: '' }])
+  }
   if (error instanceof CommanderError) return new Refusal('usage', 'the command line cannot be read', [])
   return new Refusal('defect', 'something went wrong that should not', [{ at: kindOf(error), message: '' }])
 }

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { Fault } from '@pawl/core'
+import { ConfigurationInvalid } from '@pawl/document'
 import { testKey } from '@pawl/testkit'
 import { describe, expect, it } from 'vitest'
 import { asRefusal } from './explain-refusal.ts'
@@ -152,6 +154,18 @@ describe('pawl, when it could not decide', () => {
     mkdirSync(join(folder, 'elsewhere'), { recursive: true })
     write('elsewhere/trust.yaml', TRUST('{ name: security, keys: [{ file: key.pub }], claims: [review] }'))
     expect(check(DIGEST, 'elsewhere/trust.yaml', 'policy.yaml')).toMatchObject({ status: 2 })
+  })
+
+  it('keeps the code and the places of what has no lines: a signed bundle', () => {
+    const problems = [{ at: 'spec.require', message: 'is empty' }]
+    expect(asRefusal(new ConfigurationInvalid('policy-invalid', problems))).toMatchObject({
+      code: 'policy-invalid',
+      lines: problems,
+    })
+    expect(asRefusal(new Fault('key-invalid', 'it is none', 'a.pub', 'spec.attesters[0].keys[0].file'))).toMatchObject({
+      code: 'key-invalid',
+      lines: [{ at: 'spec.attesters[0].keys[0].file: a.pub', message: '' }],
+    })
   })
 
   it.each([undefined, null, 'text', 0, new TypeError('of our own'), { code: 'trust-invalid' }])(
