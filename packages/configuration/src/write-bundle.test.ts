@@ -82,6 +82,8 @@ describe('writeBundle', () => {
   })
 
   it('throws for a file that holds no key: key-invalid', () => {
-    expect(() => writeBundle({ ...PARTS, trust: trust('./other.pub') }, material)).toThrow('not a PEM public key')
+    expect(() => writeBundle({ ...PARTS, trust: trust('./other.pub') }, material)).toThrow(
+      expect.objectContaining({ code: 'key-invalid', place: 'spec.attesters[0].keys[0].file' }),
+    )
   })
 })
