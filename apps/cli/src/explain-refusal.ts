@@ -8,7 +8,7 @@ const WHAT_TO_DO: Readonly<Record<RefusalCode, string>> = {
   'configuration-invalid': 'mend the file at the place named',
   'configuration-stale':
     'get the current bundle, and the key it is signed with, from whoever signs it; nothing is decided by an old or unsigned one',
-  'policy-invalid': 'mend the policy at the place named; nothing is allowed by a policy that cannot be read',
+  'policy-invalid': 'mend the file at the place named; nothing is allowed by what cannot be read',
   'trust-invalid': 'mend the trust configuration at the place named; nobody is trusted until then',
   'trusted-root-invalid': 'get trusted_root.json again from its owner',
   'key-invalid': 'give a public key in PEM: Ed25519, ECDSA P-256, P-384, P-521, or RSA of 2048 bits or more',

@@ -77,15 +77,17 @@ export function loadProfiles(
   policies: readonly CompiledPolicy[],
 ): { readonly table: ProfileTable; readonly written: unknown } {
   const file = readYaml(path)
-  return { table: refusing(file, () => parseProfiles(file.value, policies, 'unlimited')), written: file.value }
+  const read = (): ProfileTable => parseProfiles(file.value, policies, 'unlimited')
+  return { table: refusing(file, read, 'the profiles are invalid'), written: file.value }
 }
 
-function refusing<T>(file: YamlFile, read: () => T): T {
+/** `words` where a code is for more than one kind of file. */
+function refusing<T>(file: YamlFile, read: () => T, words?: string): T {
   try {
     return read()
   } catch (error) {
     if (error instanceof ConfigurationInvalid)
-      throw new Refusal(error.code, error.message, located(error.problems, file))
+      throw new Refusal(error.code, words ?? error.message, located(error.problems, file))
     if (error instanceof Fault && error.place !== undefined)
       throw new Refusal(error.code, error.message, located([{ at: error.place, message: error.at }], file))
     throw error
