@@ -58,6 +58,10 @@ const AROUND: ReadonlyMap<string, string> = new Map([
     'declare const parsedYaml: unknown, document: unknown, now: number, sha256: (bytes: Uint8Array) => string',
   ],
   [
+    'configuration',
+    "declare const bytes: Uint8Array, operatorKey: import('@pawl/core').PublicKey, seen: readonly import('@pawl/configuration').SeenRevision[], now: number",
+  ],
+  [
     'opa',
     "declare const document: import('@pawl/document').InputDocument, profile: import('@pawl/policy').CompiledProfile, now: number, admit: () => void",
   ],
