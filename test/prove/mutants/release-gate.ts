@@ -31,6 +31,13 @@ export const GATE_MUTANTS: readonly RegoMutant[] = [
   },
   {
     ...gate,
+    name: 'who says nothing approves',
+    find: SAYS,
+    replace: '\tobject.get(claim.summary, "approved", true) == true\n',
+    finds: ['missing'],
+  },
+  {
+    ...gate,
     name: 'exactly two approvers',
     find: 'count(approvers) >= 2',
     replace: 'count(approvers) == 2',

@@ -15,7 +15,11 @@ export interface Probes {
 
 export function createProbes(generator: Generator, random: SeededRandom): Probes {
   return {
-    ofAllowed: (document) => [...covers(document, generator, random), ...oneMoreClaim(document, generator, random)],
+    ofAllowed: (document) => [
+      ...covers(document, generator, random),
+      ...oneMoreClaim(document, generator, random),
+      ...leftOut(document, random),
+    ],
     ofDenied: (document, many) => [
       ...deletions(document, random),
       ...sampled(brokenMembers(document), many ? 10 : 3, random).map((place) => broken(document, place)),
@@ -45,6 +49,25 @@ function oneMoreClaim(document: InputDocument, generator: Generator, random: See
   if (image === undefined) return []
   const claims = [...image.claims, new Swap(generator.claim(image), GONE)]
   return [{ kind: 'deletion', tree: replaceAt(document, ['images', at, 'claims'], claims) }]
+}
+
+const FIELDS_LEFT_OUT = 3
+
+/** A field that says something else, against the same field left out: what `object.get(summary, field, true)` cannot tell from a yes. */
+function leftOut(document: InputDocument, random: SeededRandom): readonly Candidate[] {
+  const places = document.images.flatMap((image, at) =>
+    image.claims.flatMap(({ summary }, index) =>
+      Object.entries(summary).map(([field, value]) => ({
+        path: ['images', at, 'claims', index, 'summary', field],
+        value,
+      })),
+    ),
+  )
+  const chosen = Array.from({ length: Math.min(FIELDS_LEFT_OUT, places.length) }, () => random.pick(places))
+  return chosen.map(({ path, value }) => ({
+    kind: 'missing',
+    tree: replaceAt(document, path, new Swap(value === 'other' ? 'another' : 'other', GONE)),
+  }))
 }
 
 /** Each claim deleted, two of them, and all of one type. */
