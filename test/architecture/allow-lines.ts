@@ -35,8 +35,8 @@ export const POLICY_LINES: readonly ListedLine[] = [
     reason: 'every image',
   },
   {
-    path: 'packages/policy/src/evaluation/decide.ts',
-    line: 'return { ...about(index, value), decision: verdict(policies.map((each) => each.decision === ALLOW)), policies }',
+    path: 'packages/policy/src/evaluation/image-decision.ts',
+    line: 'return { ...aboutImage(index, value), decision: verdict(policies.map((each) => each.decision === ALLOW)), policies }',
     role: 'asks',
     reason: 'every governing policy',
   },
@@ -63,6 +63,36 @@ export const POLICY_LINES: readonly ListedLine[] = [
     line: '...(decision === ALLOW && ends.length >= 1 ? { expiresAt: Math.min(...ends) } : {}),',
     role: 'asks',
     reason: 'a deny has no end',
+  },
+  {
+    path: 'packages/policy/src/evaluation/image-decision.ts',
+    line: "import { ALLOW, verdict } from './verdict.ts'",
+    role: 'carries',
+    reason: 'the word',
+  },
+  {
+    path: 'packages/policy/src/request/decide-request.ts',
+    line: "return { ...rest, decision: 'deny', admit: decision.admit && compiled.mode !== 'enforce', images }",
+    role: 'says deny',
+    reason: 'what is not covered: admitted at most where it was, and never by a profile that enforces',
+  },
+  {
+    path: 'packages/policy/src/request/covered-outcome.ts',
+    line: 'return { allow: false, unmet, expiresAt: null }',
+    role: 'says deny',
+    reason: 'what is not covered, whatever the engine said',
+  },
+  {
+    path: 'packages/policy/src/request/allow-span.ts',
+    line: "import { ALLOW } from '../evaluation/verdict.ts'",
+    role: 'carries',
+    reason: 'the word',
+  },
+  {
+    path: 'packages/policy/src/request/allow-span.ts',
+    line: 'return unmatched === ALLOW ? Number.POSITIVE_INFINITY : undefined',
+    role: 'asks',
+    reason: 'an image that the profile lets by has no end',
   },
   {
     path: 'packages/policy/src/outcome-of.ts',

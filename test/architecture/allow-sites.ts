@@ -36,9 +36,9 @@ export const ALLOW_LINES: readonly ListedLine[] = [
   },
   {
     path: 'packages/opa/src/decode-answer.ts',
-    line: "if (result['allow'] === true && unmet.length === 0 && (isTime(end) || (end === null && isEndless(profile)))) {",
+    line: "if (result['allow'] === true && unmet.length === 0 && isEnd(end, allowSpanOf(document, profile))) {",
     role: 'asks',
-    reason: 'a literal yes with nothing unmet, and an end unless the profile has none',
+    reason: 'a literal yes with nothing unmet, and an end that the document and the profile can carry',
   },
   {
     path: 'packages/opa/src/decode-answer.ts',
@@ -99,12 +99,6 @@ export const ALLOW_LINES: readonly ListedLine[] = [
     line: "return verdict === 'allow' ? out.paint('green', 'ALLOW') : out.paint('red', 'DENY')",
     role: 'asks',
     reason: 'words for people',
-  },
-  {
-    path: 'packages/opa/src/decode-answer.ts',
-    line: "return unmatched === 'allow' && validUntil === 'unlimited'",
-    role: 'asks',
-    reason: 'whether this profile can allow without an end',
   },
 ]
 

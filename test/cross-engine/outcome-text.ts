@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
-import type { EngineFailure } from '@pawl/opa'
-import { type CompiledProfile, type Decision, decide, identifyProfile, type Outcome } from '@pawl/policy'
+import { type Decision, decideRequest, identifyProfile } from '@pawl/policy'
+import type { Answer, Question } from './engine.ts'
 
 /** An outcome as text, `unmet` as the set that it is: equal texts are equal outcomes. */
-export function outcomeText(answer: Outcome | EngineFailure): string {
+export function outcomeText(answer: Answer): string {
   if ('code' in answer) return `failure ${answer.code}`
-  const unmet = answer.unmet.map((each) => JSON.stringify(each)).sort()
-  return JSON.stringify({ allow: answer.allow, expiresAt: answer.expiresAt, unmet })
+  const unmet = new Set(answer.unmet.map((each) => JSON.stringify(each)))
+  return JSON.stringify({ allow: answer.allow, expiresAt: answer.expiresAt, unmet: [...unmet].sort() })
 }
 
-export function decideHere(document: unknown, profile: CompiledProfile): Decision {
-  return decide(document, identifyProfile(profile, sha256))
+export function decideHere({ request, document, profile }: Question): Decision {
+  return decideRequest(request, document, identifyProfile(profile, sha256))
 }
 
 export function sha256(bytes: Uint8Array): string {

@@ -1,107 +1,110 @@
-import { loadEngine, type OpaEngine } from '@pawl/opa'
 import { type Decision, outcomeOf } from '@pawl/policy'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { describeDistribution, distributionOf, rarities } from '../generators/distribution.ts'
+import { coveringChoice } from '../generators/covering-choice.ts'
+import { contentsOf, describeDistribution, distributionOf, rarities } from '../generators/distribution.ts'
 import { type Case, takeCases } from '../generators/random-case.ts'
-import { REGO_MUTANTS, TYPESCRIPT_MUTANTS } from './mutants.ts'
-import { withMutatedEvaluator } from './mutated-evaluator.ts'
-import { OPA, opaEval } from './opa-eval.ts'
+import type { Ask, Engine } from './engine.ts'
+import { ENGINES, PRESENT, REFERENCE, suiteOf } from './engines.ts'
 import { decideHere, outcomeText } from './outcome-text.ts'
+import { COUNT, LEAST, POOL, SEED, STARTED, TIME } from './run-size.ts'
 
-const LONG = process.env['PAWL_SIZE'] === 'long'
-/** For engines in this process; fewer where the real opa is asked, because `npm test` without it has asked them all. */
-const COUNT = LONG ? 500_000 : OPA === undefined ? 50_000 : 10_000
-/** For engines that a process has to be started for. */
-const STARTED = LONG ? 50_000 : 2000
-const SEED = Number(process.env['PAWL_SEED'] ?? 1)
-const TIME = LONG ? 7_200_000 : 1_800_000
+const SHARE = 0.3
 
 let cases: readonly Case[]
 let decisions: readonly Decision[]
 let expected: readonly string[]
-let engine: OpaEngine
+/** Index of every question for the engines that a process is started for. */
+let chosen: readonly number[]
 
-beforeAll(async () => {
-  cases = takeCases(SEED, COUNT)
-  decisions = cases.map(({ document, profile }) => decideHere(document, profile))
+beforeAll(() => {
+  cases = takeCases(SEED, PRESENT.some(isHere) ? COUNT : POOL)
+  decisions = cases.map(decideHere)
   expected = decisions.map((decision) => outcomeText(outcomeOf(decision)))
-  engine = await loadEngine()
+  const contents = cases.slice(0, POOL).map((each, index) => contentsOf(each, decisions[index] as Decision))
+  const isAllowed = (index: number): boolean => decisions[index]?.decision === 'allow'
+  chosen = coveringChoice(contents, isAllowed, { size: STARTED, least: LEAST['in a process of its own'], share: 0.35 })
 }, TIME)
 
-type Answer = (slice: readonly Case[]) => readonly string[]
+function isHere({ runs }: Engine): boolean {
+  return runs === 'in this process'
+}
 
-/** Index of every case in which an engine says something else. */
-function disagreements(answers: readonly string[], from = 0): readonly number[] {
-  return answers.flatMap((answer, index) => (answer === expected[from + index] ? [] : [from + index]))
+function questionsFor(engine: Engine): readonly number[] {
+  return isHere(engine) ? cases.map((_, index) => index) : chosen
+}
+
+/** Index of every question that is answered otherwise than by the evaluator, and the answer. */
+function disagreements(ask: Ask, questions: readonly number[]): readonly (readonly [index: number, answer: string])[] {
+  const answers = ask(questions.map((index) => cases[index] as Case)).map(outcomeText)
+  if (answers.length !== questions.length) throw new Error('not one answer for every question')
+  return questions.flatMap((index, at) =>
+    answers[at] === expected[index] ? [] : [[index, answers[at] ?? ''] as const],
+  )
 }
 
 const SLICE = 250
 
-/** Whether a seeded fault shows, asked slice by slice until it does. */
-function isNoticed(answer: Answer): boolean {
-  for (let from = 0; from < STARTED; from += SLICE) {
-    if (disagreements(answer(cases.slice(from, from + SLICE)), from).length > 0) return true
+/** Whether a fault shows: first in the chosen questions, then slice by slice in all that they were chosen from. */
+function isNoticed(ask: Ask): boolean {
+  const known = new Set(chosen)
+  const others = cases.slice(0, POOL).flatMap((_, index) => (known.has(index) ? [] : [index]))
+  const inOrder = [...chosen, ...others]
+  for (let from = 0; from < inOrder.length; from += SLICE) {
+    if (disagreements(ask, inOrder.slice(from, from + SLICE)).length > 0) return true
   }
   return false
 }
 
 /** Enough to run one of them alone. */
-function firstOf(found: readonly number[], answers: readonly string[]): string {
-  const [index] = found
-  if (index === undefined) return `seed ${SEED}: all agree`
-  const { profile, document } = cases[index] as Case
-  return `seed ${SEED}, case ${index}: ${expected[index]} here, ${answers[index]} there\n${JSON.stringify({ profile, document })}`
+function firstOf(found: readonly (readonly [number, string])[]): string {
+  const [first] = found
+  if (first === undefined) return `seed ${SEED}: all agree`
+  const [index, answer] = first
+  const { request, profile, document } = cases[index] as Case
+  return `seed ${SEED}, case ${index}: ${expected[index]} here, ${answer} there\n${JSON.stringify({ profile, request, document })}`
 }
 
-describe('TypeScript and OPA', () => {
-  it('is a run that means something: allows, every construct and every reason code often enough', () => {
-    const distribution = distributionOf(cases, decisions)
-    console.log(`cross-engine, seed ${SEED}: ${describeDistribution(distribution)}`)
-    expect(rarities(distribution, 100)).toStrictEqual([])
-    expect(rarities(distributionOf(cases.slice(0, STARTED), decisions.slice(0, STARTED)), 20)).toStrictEqual([])
-    expect(distribution.allowed).toBeGreaterThanOrEqual(COUNT * 0.3)
-    expect(COUNT - distribution.allowed).toBeGreaterThanOrEqual(COUNT * 0.3)
-  })
-
-  it('gives the same outcome as the WebAssembly module when asked the same', { timeout: TIME }, () => {
-    const answers = cases.map(({ document, profile }) => outcomeText(engine.evaluate(document as never, profile)))
-    expect(answers).toHaveLength(COUNT)
-    const found = disagreements(answers)
-    console.log(`cross-engine, seed ${SEED}: ${COUNT} cases by opa-wasm, ${found.length} disagreements`)
-    expect(found, firstOf(found, answers)).toStrictEqual([])
-  })
-
-  it('notices a fault in the TypeScript evaluator when one is seeded', { timeout: TIME }, async () => {
-    const unnoticed: string[] = []
-    for (const mutant of TYPESCRIPT_MUTANTS) {
-      const noticed = await withMutatedEvaluator(mutant, (judge) =>
-        isNoticed((slice) => slice.map(({ document, profile }) => outcomeText(judge(document, profile)))),
-      )
-      if (!noticed) unnoticed.push(`${mutant.file}: ${mutant.find}`)
-    }
-    expect(unnoticed).toStrictEqual([])
-  })
-})
-
-const real = OPA === undefined ? describe.skip : describe
-if (OPA === undefined)
-  console.log('cross-engine: SKIPPED, real opa: run .ci/opa/install.mjs and set PAWL_OPA to .cache/bin/opa')
-
-real('TypeScript and the real opa', () => {
-  const opa = OPA ?? ''
-
-  it('gives the same outcome as `opa eval` when asked the same', { timeout: TIME }, () => {
-    const answers = opaEval(opa, cases.slice(0, STARTED)).map(outcomeText)
-    expect(answers).toHaveLength(STARTED)
-    const found = disagreements(answers)
-    console.log(`cross-engine, seed ${SEED}: ${STARTED} cases by opa eval, ${found.length} disagreements`)
-    expect(found, firstOf(found, answers)).toStrictEqual([])
-  })
-
-  it('notices a fault in the Rego when one is seeded', { timeout: TIME }, () => {
-    const unnoticed = REGO_MUTANTS.filter(
-      (mutant) => !isNoticed((slice) => opaEval(opa, slice, mutant).map(outcomeText)),
+describe.each([...new Set(PRESENT.map(({ runs }) => runs))])('the questions for engines that run %s', (runs) => {
+  it('mean something: allows, every construct, every kind of request and every reason code often enough', () => {
+    const asked = runs === 'in this process' ? cases.map((_, index) => index) : chosen
+    const distribution = distributionOf(
+      asked.map((index) => cases[index] as Case),
+      asked.map((index) => decisions[index] as Decision),
     )
-    expect(unnoticed).toStrictEqual([])
+    console.log(`cross-engine, seed ${SEED}, ${runs}: ${describeDistribution(distribution)}`)
+    expect(distribution.cases).toBe(runs === 'in this process' ? COUNT : STARTED)
+    expect(rarities(distribution, LEAST[runs])).toStrictEqual([])
+    expect(distribution.allowed).toBeGreaterThanOrEqual(distribution.cases * SHARE)
+    expect(distribution.cases - distribution.allowed).toBeGreaterThanOrEqual(distribution.cases * SHARE)
   })
 })
+
+for (const engine of ENGINES.filter((each) => each !== REFERENCE)) {
+  suiteOf(engine)(`${engine.name} and the evaluator`, () => {
+    it('give the same outcome when asked the same', { timeout: TIME }, async () => {
+      const questions = questionsFor(engine)
+      const found = disagreements(await engine.open(), questions)
+      console.log(
+        `cross-engine, seed ${SEED}: ${questions.length} cases by ${engine.name}, ${found.length} disagreements`,
+      )
+      expect(
+        found.map(([index]) => index),
+        firstOf(found),
+      ).toStrictEqual([])
+    })
+  })
+}
+
+for (const engine of ENGINES) {
+  if (engine.missing !== undefined) console.log(`cross-engine: SKIPPED, ${engine.missing}`)
+  suiteOf(engine)(`${engine.name} with a fault`, () => {
+    it('gives another outcome when each of its faults is seeded', { timeout: TIME }, async () => {
+      const unnoticed: string[] = []
+      for (const fault of engine.faults) {
+        if (!isNoticed(await engine.open(fault))) unnoticed.push(`${fault.file}: ${fault.find} -> ${fault.replace}`)
+      }
+      expect(engine.faults.length).toBeGreaterThanOrEqual(1)
+      expect(unnoticed).toStrictEqual([])
+    })
+  })
+}

@@ -1,6 +1,8 @@
 import { type Decision, REASON_CODES } from '@pawl/policy'
+import { isObject, type Json, type JsonObject } from './json-tree.ts'
 import type { Case } from './random-case.ts'
-import type { FieldCondition, WrittenNode, WrittenTest } from './random-policy.ts'
+import type { FieldCondition, WrittenNode, WrittenPolicy, WrittenTest } from './random-policy.ts'
+import { REQUEST_KINDS } from './random-request.ts'
 
 /** What a run was made of: in how many cases each thing occurred. */
 export interface Distribution {
@@ -10,8 +12,8 @@ export interface Distribution {
   readonly reasons: ReadonlyMap<string, number>
 }
 
-/** Every construct of the policy language; a run that lacks one says nothing about it. */
-export const CONSTRUCTS = [
+/** Every construct of the policy language, and every kind of request; a run that lacks one says nothing about it. */
+export const CONSTRUCTS: readonly string[] = [
   'equals',
   'in',
   'glob',
@@ -44,7 +46,9 @@ export const CONSTRUCTS = [
   'two policies',
   'unmatched allow',
   'validUntil',
-] as const
+  'two entries of one reference',
+  ...REQUEST_KINDS,
+]
 
 export function distributionOf(cases: readonly Case[], decisions: readonly Decision[]): Distribution {
   const constructs = new Map<string, number>(CONSTRUCTS.map((construct) => [construct, 0]))
@@ -69,6 +73,11 @@ export function rarities({ constructs, reasons }: Distribution, least: number): 
     .map(([name, times]) => `${name}: ${times}`)
 }
 
+/** What one question holds, of all that is counted. */
+export function contentsOf(question: Case, decision: Decision): ReadonlySet<string> {
+  return new Set([...constructsOfCase(question), ...reasonsOf(decision)])
+}
+
 function count(into: Map<string, number>, found: readonly string[]): void {
   for (const name of new Set(found)) into.set(name, (into.get(name) ?? 0) + 1)
 }
@@ -80,7 +89,23 @@ function reasonsOf(decision: Decision): readonly string[] {
   )
 }
 
-function constructsOfCase({ written, profile }: Case): readonly string[] {
+const known = new WeakMap<readonly WrittenPolicy[], readonly string[]>()
+
+function constructsOfCase(question: Case): readonly string[] {
+  const { written, requestKind, document } = question
+  const ofProfile = known.get(written) ?? constructsOfProfile(question)
+  known.set(written, ofProfile)
+  return [...ofProfile, requestKind, ...(hasTwice(document) ? ['two entries of one reference'] : [])]
+}
+
+function hasTwice(document: unknown): boolean {
+  const images = isObject(document as Json) ? (document as JsonObject)['images'] : undefined
+  const references = Array.isArray(images) ? images.map((each) => (isObject(each) ? each['reference'] : undefined)) : []
+  const texts = references.filter((each) => typeof each === 'string')
+  return new Set(texts).size < texts.length
+}
+
+function constructsOfProfile({ written, profile }: Case): readonly string[] {
   return [
     ...written.flatMap(({ spec }) => [
       ...spec.require.flatMap(constructsOf),

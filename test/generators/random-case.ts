@@ -1,8 +1,10 @@
 import { type CompiledProfile, parsePolicy, profileOf } from '@pawl/policy'
 import { breakDocument } from './break-document.ts'
+import type { JsonObject } from './json-tree.ts'
 import { createRandom, type Random } from './prng.ts'
 import { withExemptions } from './random-exemptions.ts'
 import { randomPolicy, type WrittenPolicy } from './random-policy.ts'
+import { type RequestKind, randomRequest } from './random-request.ts'
 import { satisfyingDocument } from './satisfying-document.ts'
 import { NOW } from './vocabulary.ts'
 
@@ -10,6 +12,9 @@ import { NOW } from './vocabulary.ts'
 export interface Case {
   readonly written: readonly WrittenPolicy[]
   readonly profile: CompiledProfile
+  /** The references that are asked for, or what stands there instead. */
+  readonly request: unknown
+  readonly requestKind: RequestKind
   /** Made by JSON.parse: what an engine could be given. */
   readonly document: unknown
   /** In how many places it was broken. */
@@ -17,8 +22,11 @@ export interface Case {
 }
 
 const FAULTS = [0, 0, 1, 1, 1, 2, 3] as const
+/** Documents that satisfy one profile, and questions about each. Engines read a profile once for all of them, which takes them longer than to judge. */
+const DOCUMENTS = 2
+const QUESTIONS = 2
 
-/** Yields cases for ever; the same seed, the same cases. */
+/** Yields cases for ever; the same seed, the same cases. Four in a row are of one profile. */
 export function* randomCases(seed: number): Generator<Case, never> {
   const random = createRandom(seed)
   for (;;) {
@@ -27,13 +35,21 @@ export function* randomCases(seed: number): Generator<Case, never> {
     const plain = random.chance(0.8)
       ? [first]
       : [first, { ...second, metadata: { ...second.metadata, name: 'second' } }]
-    const document = satisfyingDocument(random, plain)
-    const written = plain.map((policy) => withExemptions(random, policy, document))
+    const documents = Array.from({ length: DOCUMENTS }, () => satisfyingDocument(random, plain))
+    const written = plain.map((policy) => withExemptions(random, policy, documents))
     const profile = randomProfile(random, written)
-    const faults = random.pick(FAULTS)
-    for (let fault = 0; fault < faults; fault += 1) breakDocument(random, document)
-    yield { written, profile, document: JSON.parse(JSON.stringify(document)), faults }
+    for (const document of documents) {
+      for (let each = 0; each < QUESTIONS; each += 1) yield { written, profile, ...randomQuestion(random, document) }
+    }
   }
+}
+
+function randomQuestion(random: Random, satisfying: JsonObject): Omit<Case, 'written' | 'profile'> {
+  const document = structuredClone(satisfying)
+  const { request, kind } = randomRequest(random, document)
+  const faults = random.pick(FAULTS)
+  for (let fault = 0; fault < faults; fault += 1) breakDocument(random, document)
+  return { request, requestKind: kind, document: JSON.parse(JSON.stringify(document)), faults }
 }
 
 function randomProfile(random: Random, written: readonly WrittenPolicy[]): CompiledProfile {

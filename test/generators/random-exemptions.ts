@@ -4,9 +4,9 @@ import type { Random } from './prng.ts'
 import type { WrittenPolicy } from './random-policy.ts'
 import { NOW } from './vocabulary.ts'
 
-/** What a policy takes back or lets by: mostly things that the document holds, sometimes others. */
-export function withExemptions(random: Random, policy: WrittenPolicy, document: JsonObject): WrittenPolicy {
-  const entries = objects(document['images'])
+/** What a policy takes back or lets by: mostly things that the documents hold, sometimes others. */
+export function withExemptions(random: Random, policy: WrittenPolicy, documents: readonly JsonObject[]): WrittenPolicy {
+  const entries = documents.flatMap((document) => objects(document['images']))
   const claims = entries.flatMap((entry) => objects(entry['claims']))
   const revoked = random.chance(0.25) ? { revoked: randomRevoked(random, entries, claims) } : {}
   const exceptions = random.chance(0.3) ? { exceptions: randomExceptions(random, policy, entries) } : {}

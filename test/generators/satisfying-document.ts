@@ -11,6 +11,8 @@ interface Entry {
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 }
 const HEX = '0123456789abcdef'
+/** The last two differ in their Unicode form alone, and look alike. */
+const TAGS = ['1.4', '1.4', '2', 'caf\u00e9', 'cafe\u0301'] as const
 
 /** A document that meets the policies, unless it takes more than 64 claims an image. */
 export function satisfyingDocument(random: Random, policies: readonly WrittenPolicy[]): JsonObject {
@@ -29,7 +31,7 @@ function satisfyingEntry(random: Random, policies: readonly WrittenPolicy[]): Js
     .flatMap((policy) => policy.spec.require)
     .flatMap((node) => claimsFor(random, node, { name, repository, verifiedAt }))
   return {
-    reference: `${repository}:1.4`,
+    reference: `${repository}:${random.pick(TAGS)}`,
     repository,
     name,
     digest: randomDigest(random),

@@ -132,7 +132,7 @@ const FAULTS: readonly Fault[] = [
   {
     name: 'a kind that is not looked at',
     of: 'policy',
-    file: 'evaluation/decide.ts',
+    file: 'evaluation/read-document.ts',
     find: " && value['kind'] === 'AttestationInput'",
     replace: '',
   },

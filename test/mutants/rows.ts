@@ -4,6 +4,7 @@ import { CERTIFICATE } from './rows/certificate.ts'
 import { CHAIN } from './rows/chain.ts'
 import { CLAIM } from './rows/claim.ts'
 import { CONFIGURATION } from './rows/configuration.ts'
+import { COVER } from './rows/cover.ts'
 import { DECISION } from './rows/decision.ts'
 import { DOCUMENT } from './rows/document.ts'
 import { DOORS } from './rows/doors.ts'
@@ -39,6 +40,7 @@ export const ROWS: readonly Mutant[] = [
   ...REASONS,
   ...REASONS_OF_FIELDS,
   ...DECISION,
+  ...COVER,
   ...EXEMPTIONS,
   ...FIELD_TESTS,
   ...INSTANCES,

@@ -9,7 +9,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { bundleFiles } from '../../apps/cli/src/commands/prove/bundle-files.ts'
 import { openTarget } from '../../apps/cli/src/commands/prove/open-target.ts'
 import type { OpenTarget, TargetOptions } from '../../apps/cli/src/commands/prove/targets/target.ts'
-import { OPA } from '../cross-engine/opa-eval.ts'
+import { OPA } from './run-target.ts'
 
 const NOW = 1_767_312_000
 const folder = mkdtempSync(join(tmpdir(), 'pawl-prove-targets-'))

@@ -54,11 +54,16 @@ type Answer = ReturnType<OpaEngine['evaluate']>
 /** The real engine's answer, as a broken one would give it. */
 const broken = (change: (answer: Answer) => Answer) => async (): Promise<OpaEngine> => {
   const engine = await loadEngine()
-  return { evaluate: (asked, policy) => change(engine.evaluate(asked, policy)) }
+  return { evaluate: (...asked) => change(engine.evaluate(...asked)) }
 }
-async function verdict(asked: InputDocument, engine: EngineChoice, load = loadEngine): Promise<string> {
+async function verdict(
+  asked: InputDocument,
+  engine: EngineChoice,
+  load = loadEngine,
+  request: readonly string[] = ['ghcr.io/acme/app'],
+): Promise<string> {
   try {
-    const { outcomes } = await judge(asked, POLICY, engine, load)
+    const { outcomes } = await judge(request, asked, POLICY, engine, load)
     return [...outcomes].map(([name, { allow }]) => `${name} ${allow ? 'allows' : 'denies'}`).join(', ')
   } catch (error) {
     if (error instanceof Refusal) return error.code
@@ -72,6 +77,14 @@ describe('judge', () => {
     expect(await verdict(BARE, 'all')).toBe('typescript denies, opa denies')
     expect(await verdict(GOOD, 'opa')).toBe('opa allows')
     expect(await verdict(BARE, 'typescript')).toBe('typescript denies')
+  })
+
+  it('denies when an image that was named has no entry, or an entry was not named: law L7', async () => {
+    const named = (...request: readonly string[]) => verdict(GOOD, 'all', loadEngine, request)
+    expect(await named('ghcr.io/acme/app', 'ghcr.io/acme/app')).toBe('typescript allows, opa allows')
+    expect(await named('ghcr.io/acme/app', 'ghcr.io/acme/app:1')).toBe('typescript denies, opa denies')
+    expect(await named('ghcr.io/acme/App')).toBe('typescript denies, opa denies')
+    expect(await named()).toBe('typescript denies, opa denies')
   })
 
   it('could not decide when the engines disagree, whichever of them allows: engines-disagree', async () => {

@@ -1,6 +1,6 @@
 import { type InputDocument, parseDocument } from '@pawl/document'
 import type { OpaEngine } from '@pawl/opa'
-import { type Decision, decide, type IdentifiedProfile, type Outcome, outcomeOf } from '@pawl/policy'
+import { type Decision, decideRequest, type IdentifiedProfile, type Outcome, outcomeOf } from '@pawl/policy'
 import { Refusal } from './refusal.ts'
 
 export const ENGINES = ['typescript', 'opa', 'all'] as const
@@ -15,8 +15,12 @@ export interface Judgement {
   readonly outcomes: ReadonlyMap<string, Outcome>
 }
 
-/** Asks the engines. Whatever is not one clear answer, the same from all that were asked, is a refusal. */
+/**
+ * Asks the engines about the images that were named, each of which must have its entry (law L7). Whatever is not one clear answer, the same from
+ * all that were asked, is a refusal.
+ */
 export async function judge(
+  request: readonly string[],
   document: InputDocument,
   profile: IdentifiedProfile,
   engine: EngineChoice,
@@ -28,10 +32,10 @@ export async function judge(
     const line = { at: parsed.at, message: 'ask for fewer images at once' }
     throw new Refusal('limit-exceeded', 'the input document is beyond its limits', [line])
   }
-  const decision = decide(parsed, profile)
+  const decision = decideRequest(request, parsed, profile)
   const outcomes = new Map<string, Outcome>()
   if (engine !== 'opa') outcomes.set('typescript', outcomeOf(decision))
-  if (engine !== 'typescript') outcomes.set('opa', askOpa(await loadOpa(), parsed, profile))
+  if (engine !== 'typescript') outcomes.set('opa', askOpa(await loadOpa(), request, parsed, profile))
   const distinct = new Set([...outcomes.values()].map(comparable))
   if (distinct.size !== 1) {
     const lines = [...outcomes].map(([name, outcome]) => ({ at: name, message: outcome.allow ? 'allows' : 'denies' }))
@@ -40,8 +44,13 @@ export async function judge(
   return { decision, outcomes }
 }
 
-function askOpa(engine: OpaEngine, document: InputDocument, profile: IdentifiedProfile): Outcome {
-  const outcome = engine.evaluate(document, profile.compiled)
+function askOpa(
+  engine: OpaEngine,
+  request: readonly string[],
+  document: InputDocument,
+  profile: IdentifiedProfile,
+): Outcome {
+  const outcome = engine.evaluate(request, document, profile.compiled)
   if ('code' in outcome) {
     throw new Refusal('engine-unavailable', 'the OPA engine gave no answer that counts', [
       { at: 'opa', message: outcome.code },

@@ -8,7 +8,7 @@ import {
 } from '@pawl/core'
 import type { Claim } from '@pawl/document'
 import type { OpaEngine } from '@pawl/opa'
-import { decide, type IdentifiedProfile } from '@pawl/policy'
+import { decideRequest, type IdentifiedProfile } from '@pawl/policy'
 import type { ResolvedSubject } from '@pawl/sources'
 
 /** How one rule behaves when attestations are deleted: how many subsets it allows, and how often deleting turned deny into allow. */
@@ -64,9 +64,10 @@ function rules(subject: ResolvedSubject, { trust, policy, opa, now }: Judges): R
     const { summary } = verifyImage(evidence, subject.subject, trust, { verifiedAt: now, validUntil: now + 300 })
     return inputDocument([imageEntry(subject.reference, subject, summary)], now)
   }
+  const request = [subject.reference]
   return new Map<string, Rule>([
-    ['pawl, typescript', (evidence) => decide(documentOf(evidence), policy).decision === 'allow'],
-    ['pawl, opa', (evidence) => opa.evaluate(documentOf(evidence), policy.compiled).allow],
+    ['pawl, typescript', (evidence) => decideRequest(request, documentOf(evidence), policy).decision === 'allow'],
+    ['pawl, opa', (evidence) => opa.evaluate(request, documentOf(evidence), policy.compiled).allow],
     ['latest scan', (evidence) => latestScanIsClean(verifiedScans(evidence, subject, trust, now))],
   ])
 }

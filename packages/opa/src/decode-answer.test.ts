@@ -1,19 +1,49 @@
-import type { CompiledProfile } from '@pawl/policy'
+import { type CompiledProfile, parsePolicy, profileOf } from '@pawl/policy'
 import { describe, expect, it } from 'vitest'
 import { decodeAnswer } from './decode-answer.ts'
 
-const PROFILE: CompiledProfile = {
+const NOW = 1_763_812_800
+
+const PROFILE: CompiledProfile = profileOf([
+  parsePolicy(
+    {
+      apiVersion: 'pawl.dev/v1',
+      kind: 'AttestationPolicy',
+      metadata: { name: 'production', revision: 1 },
+      spec: {
+        mode: 'enforce',
+        images: ['ghcr.io/acme/**'],
+        require: [{ name: 'reviewed', claim: 'review', from: ['security'], maxAge: '14d' }],
+      },
+    },
+    NOW,
+  ),
+])
+
+const entry = (repository: string, validUntil: number) => ({
+  reference: `${repository}:1`,
+  repository,
+  verifiedAt: NOW,
+  validUntil,
+  claims: [],
+})
+const documentOf = (...images: readonly unknown[]) => ({
   apiVersion: 'pawl.dev/v1',
-  kind: 'CompiledProfile',
-  name: 'production',
-  mode: 'enforce',
-  unmatched: 'deny',
-  validUntil: 'unlimited',
-  policies: [],
-}
+  kind: 'AttestationInput',
+  now: NOW,
+  images,
+})
+const DOCUMENT = documentOf(entry('ghcr.io/acme/app', NOW + 300), entry('ghcr.io/acme/db', NOW + 400))
+/** Governed by nothing. */
+const OTHER = documentOf(entry('quay.io/x/app', NOW + 300))
+
+const decode = (answer: unknown, profile = PROFILE, document: unknown = DOCUMENT) =>
+  decodeAnswer(answer, document, profile)
 
 const YES = { allow: true, unmet: [], expiresAt: 1_763_813_100 }
 const NO = { allow: false, unmet: [[0, 'production', 'reviewed']], expiresAt: null }
+
+const INVALID = { allow: false, code: 'engine-answer-invalid' }
 
 /** Every way to break one member: gone, or something that looks like it. */
 const NEAR = [
@@ -51,9 +81,7 @@ const NEAR = [
 function brokenYes(): readonly unknown[] {
   return ['allow', 'unmet', 'expiresAt'].flatMap((member) => {
     const { [member]: _, ...without } = YES as Record<string, unknown>
-    // 0 and 1 are times, if long past; whether an allow has ended is asked by whoever uses it.
-    const wrong = NEAR.filter((value) => member !== 'expiresAt' || (value !== 0 && value !== 1))
-    const changed = wrong.map((value) => ({ ...YES, [member]: value }))
+    const changed = NEAR.map((value) => ({ ...YES, [member]: value }))
     return [without, ...changed.filter((each) => JSON.stringify(each) !== JSON.stringify(YES))]
   })
 }
@@ -90,20 +118,43 @@ const AROUND_YES: readonly unknown[] = [
 
 describe('decodeAnswer', () => {
   it('allows exactly the yes', () => {
-    expect(decodeAnswer([{ result: YES }], PROFILE)).toStrictEqual(YES)
+    expect(decode([{ result: YES }])).toStrictEqual(YES)
   })
 
-  it('allows without an end only by a profile that lets images by and does not end itself: engine-answer-invalid', () => {
+  it('allows without an end exactly when nothing is governed and nothing ends: engine-answer-invalid', () => {
     const endless = [{ result: { ...YES, expiresAt: null } }]
-    const invalid = { allow: false, code: 'engine-answer-invalid' }
-    expect(decodeAnswer(endless, { ...PROFILE, unmatched: 'allow' })).toStrictEqual({ ...YES, expiresAt: null })
-    expect(decodeAnswer(endless, PROFILE)).toStrictEqual(invalid)
-    expect(decodeAnswer(endless, { ...PROFILE, unmatched: 'allow', validUntil: 1_763_813_100 })).toStrictEqual(invalid)
+    const letting = { ...PROFILE, unmatched: 'allow' as const }
+    expect(decode(endless, letting, OTHER)).toStrictEqual({ ...YES, expiresAt: null })
+    expect(decode(endless, letting, DOCUMENT)).toStrictEqual(INVALID)
+    expect(decode(endless, PROFILE, OTHER)).toStrictEqual(INVALID)
+    expect(decode(endless, { ...letting, validUntil: NOW + 300 }, OTHER)).toStrictEqual(INVALID)
+    expect(decode([{ result: YES }], letting, OTHER)).toStrictEqual(INVALID)
+  })
+
+  it.each([
+    ['now', NOW, false],
+    ['the second after now', NOW + 1, true],
+    ['the first end of an entry', NOW + 300, true],
+    ['a second later than an entry', NOW + 301, false],
+  ])('asks whether the end lies within the document when it is %s: engine-answer-invalid', (_, expiresAt, allowed) => {
+    const yes = { ...YES, expiresAt }
+    expect(decode([{ result: yes }])).toStrictEqual(allowed ? yes : INVALID)
+  })
+
+  it('denies when the end is later than that of the configuration: engine-answer-invalid', () => {
+    expect(decode([{ result: YES }], { ...PROFILE, validUntil: NOW + 300 })).toStrictEqual(YES)
+    expect(decode([{ result: YES }], { ...PROFILE, validUntil: NOW + 299 })).toStrictEqual(INVALID)
+  })
+
+  it('denies when no allow of the document can be: engine-answer-invalid', () => {
+    for (const document of [null, {}, documentOf(), OTHER, { ...DOCUMENT, kind: 'x' }]) {
+      expect(decode([{ result: YES }], PROFILE, document)).toStrictEqual(INVALID)
+    }
   })
 
   it('denies with what is unmet when the answer is a well-formed no', () => {
-    expect(decodeAnswer([{ result: NO }], PROFILE)).toStrictEqual(NO)
-    expect(decodeAnswer([{ result: { ...NO, unmet: [[-1, 'p', 'r']] } }], PROFILE)).toMatchObject({
+    expect(decode([{ result: NO }])).toStrictEqual(NO)
+    expect(decode([{ result: { ...NO, unmet: [[-1, 'p', 'r']] } }])).toMatchObject({
       unmet: [[-1, 'p', 'r']],
     })
   })
@@ -112,19 +163,13 @@ describe('decodeAnswer', () => {
     const broken = brokenYes()
     expect(broken.length).toBeGreaterThan(70)
     for (const result of broken) {
-      expect(decodeAnswer([{ result }], PROFILE), JSON.stringify(result)).toStrictEqual({
-        allow: false,
-        code: 'engine-answer-invalid',
-      })
+      expect(decode([{ result }]), JSON.stringify(result)).toStrictEqual(INVALID)
     }
   })
 
   it('denies when the yes stands anywhere else: engine-answer-invalid', () => {
     for (const answer of AROUND_YES) {
-      expect(decodeAnswer(answer, PROFILE), JSON.stringify(answer)).toStrictEqual({
-        allow: false,
-        code: 'engine-answer-invalid',
-      })
+      expect(decode(answer), JSON.stringify(answer)).toStrictEqual(INVALID)
     }
   })
 
@@ -135,19 +180,16 @@ describe('decodeAnswer', () => {
     }))
     const ending = NEAR.filter((value) => value !== null).map((expiresAt) => ({ ...NO, expiresAt }))
     for (const result of [...unmet, ...ending]) {
-      expect(decodeAnswer([{ result }], PROFILE), JSON.stringify(result)).toStrictEqual({
-        allow: false,
-        code: 'engine-answer-invalid',
-      })
+      expect(decode([{ result }]), JSON.stringify(result)).toStrictEqual(INVALID)
     }
   })
 
   it('denies when there is no result: engine-undefined', () => {
-    expect(decodeAnswer([], PROFILE)).toStrictEqual({ allow: false, code: 'engine-undefined' })
+    expect(decode([])).toStrictEqual({ allow: false, code: 'engine-undefined' })
   })
 
   it('denies when nothing is unmet and nothing allowed: engine-policy-unusable', () => {
-    expect(decodeAnswer([{ result: { ...NO, unmet: [] } }], PROFILE)).toStrictEqual({
+    expect(decode([{ result: { ...NO, unmet: [] } }])).toStrictEqual({
       allow: false,
       code: 'engine-policy-unusable',
     })

@@ -1,13 +1,13 @@
 import { isRecord, isTime } from '@pawl/document'
-import type { CompiledProfile, Outcome, Unmet } from '@pawl/policy'
+import { type AllowSpan, allowSpanOf, type CompiledProfile, type Outcome, type Unmet } from '@pawl/policy'
 import { type EngineFailure, failure } from './engine-failure.ts'
 
 /**
- * The only place of this package that says allow. Takes what the runtime returned: a list of exactly one `{ result }`.
- * An allow is `{ allow: true, unmet: [], expiresAt: <time> }`, its end null only by a profile that lets images by without end; a deny names at least one unmet requirement, each with exactly
- * these members. Everything else is a deny with a code of its own.
+ * The only place of this package that says allow. Takes what the runtime returned for a document: a list of exactly one `{ result }`.
+ * An allow is `{ allow: true, unmet: [], expiresAt: <time> }`, its end later than `now` and not later than the document and the profile can carry, and null only
+ * where neither ends; a deny names at least one unmet requirement, each with exactly these members. Everything else is a deny with a code of its own.
  */
-export function decodeAnswer(answer: unknown, profile: CompiledProfile): Outcome | EngineFailure {
+export function decodeAnswer(answer: unknown, document: unknown, profile: CompiledProfile): Outcome | EngineFailure {
   if (!isList(answer)) return failure('engine-answer-invalid')
   if (answer.length === 0) return failure('engine-undefined')
   if (answer.length !== 1) return failure('engine-answer-invalid')
@@ -17,15 +17,17 @@ export function decodeAnswer(answer: unknown, profile: CompiledProfile): Outcome
   if (result === undefined || !isList(unmet)) return failure('engine-answer-invalid')
   if (result['allow'] === false && result['expiresAt'] === null) return deny(unmet)
   const end = result['expiresAt']
-  if (result['allow'] === true && unmet.length === 0 && (isTime(end) || (end === null && isEndless(profile)))) {
+  if (result['allow'] === true && unmet.length === 0 && isEnd(end, allowSpanOf(document, profile))) {
     return { allow: true, unmet: [], expiresAt: end }
   }
   return failure('engine-answer-invalid')
 }
 
-/** Whether an allow can be without a bound: nothing that was judged has none. */
-function isEndless({ unmatched, validUntil }: CompiledProfile): boolean {
-  return unmatched === 'allow' && validUntil === 'unlimited'
+/** An engine that lost a bound must not make a cache keep its allow. */
+function isEnd(end: unknown, span: AllowSpan | undefined): end is number | null {
+  if (span === undefined) return false
+  if (span.latest === null || end === null) return span.latest === end
+  return isTime(end) && end > span.now && end <= span.latest
 }
 
 function deny(unmet: readonly unknown[]): Outcome | EngineFailure {

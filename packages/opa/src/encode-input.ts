@@ -6,6 +6,8 @@ export interface EncodedInput {
   readonly document: ArrayBuffer
   /** Text, because an instance that has read it already is found by it. */
   readonly data: string
+  /** The document as the module reads it: what is checked beside the module is checked of this. */
+  readonly asRead: unknown
 }
 
 /**
@@ -13,7 +15,8 @@ export interface EncodedInput {
  * takes null, 0 and the empty string for no input at all.
  */
 export function encodeInput(document: InputDocument, profile: CompiledProfile): EncodedInput {
-  return { document: bytesOf(JSON.stringify(document)), data: JSON.stringify({ pawl: { profile } }) }
+  const text = JSON.stringify(document)
+  return { document: bytesOf(text), data: JSON.stringify({ pawl: { profile } }), asRead: JSON.parse(text) }
 }
 
 /** UTF-8 in a buffer of its own: the runtime takes a view for an object. */

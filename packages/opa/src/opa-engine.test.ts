@@ -59,25 +59,28 @@ const DOCUMENT: InputDocument = {
   ],
 }
 
+const REQUEST = ['ghcr.io/acme/app:1']
+
 describe('the module', () => {
   let engine: OpaEngine
+  const evaluate = (document: InputDocument, profile: CompiledProfile) => engine.evaluate(REQUEST, document, profile)
   beforeAll(async () => {
     engine = await loadEngine()
   })
 
   it('allows when the claim exists', () => {
-    expect(engine.evaluate(DOCUMENT, PROFILE)).toStrictEqual({ allow: true, unmet: [], expiresAt: NOW + 300 })
+    expect(evaluate(DOCUMENT, PROFILE)).toStrictEqual({ allow: true, unmet: [], expiresAt: NOW + 300 })
   })
 
   it('denies when the claim does not exist', () => {
     const images = DOCUMENT.images.map((image) => ({ ...image, claims: [] }))
     const deny = { allow: false, unmet: [[0, 'production', 'reviewed']], expiresAt: null }
-    expect(engine.evaluate({ ...DOCUMENT, images }, PROFILE)).toStrictEqual(deny)
+    expect(evaluate({ ...DOCUMENT, images }, PROFILE)).toStrictEqual(deny)
   })
 
   it('denies when the document is none: every requirement of image -1', () => {
     for (const document of [null, 0, '', false, [], {}, 'x', new ArrayBuffer(8), new Date(0), { toJSON: () => null }]) {
-      expect(engine.evaluate(document as InputDocument, PROFILE)).toMatchObject({
+      expect(evaluate(document as InputDocument, PROFILE)).toMatchObject({
         allow: false,
         unmet: [[-1, 'production', 'reviewed']],
       })
@@ -86,7 +89,23 @@ describe('the module', () => {
 
   it('denies when the document is bytes of a good one: it is not read as JSON', () => {
     const bytes = new TextEncoder().encode(JSON.stringify(DOCUMENT)).buffer as unknown
-    expect(engine.evaluate(bytes as InputDocument, PROFILE)).toMatchObject({ allow: false })
+    expect(evaluate(bytes as InputDocument, PROFILE)).toMatchObject({ allow: false })
+  })
+
+  it('denies when a document is something else the second time it is read: it is read once', () => {
+    let reads = 0
+    const images = () => {
+      reads += 1
+      return DOCUMENT.images.map((image) => (reads === 1 ? { ...image, reference: 'ghcr.io/acme/other:1' } : image))
+    }
+    const document = Object.defineProperty({ ...DOCUMENT }, 'images', { enumerable: true, get: images })
+    expect(evaluate(document, PROFILE)).toMatchObject({
+      allow: false,
+      unmet: [
+        [-1, 'production', 'reviewed'],
+        [0, 'production', 'reviewed'],
+      ],
+    })
   })
 
   it('denies when the policy is none: engine-policy-unusable', () => {
@@ -99,7 +118,7 @@ describe('the module', () => {
       { ...PROFILE, policies: [] },
       profileOf([{ ...POLICY, nodes: [] }]),
     ]) {
-      expect(engine.evaluate(DOCUMENT, profile as CompiledProfile)).toStrictEqual({
+      expect(evaluate(DOCUMENT, profile as CompiledProfile)).toStrictEqual({
         allow: false,
         code: 'engine-policy-unusable',
       })
@@ -108,30 +127,30 @@ describe('the module', () => {
 
   it('denies when the runtime throws: engine-error', () => {
     const surrogate = { ...DOCUMENT, images: DOCUMENT.images.map((image) => ({ ...image, name: '\ud800' })) }
-    expect(engine.evaluate(surrogate, PROFILE)).toStrictEqual({ allow: false, code: 'engine-error' })
+    expect(evaluate(surrogate, PROFILE)).toStrictEqual({ allow: false, code: 'engine-error' })
     const huge = { ...DOCUMENT, padding: 'x'.repeat(70 << 20) }
-    expect(engine.evaluate(huge, PROFILE)).toStrictEqual({ allow: false, code: 'engine-error' })
+    expect(evaluate(huge, PROFILE)).toStrictEqual({ allow: false, code: 'engine-error' })
   })
 
   it('denies when JSON.stringify throws: engine-error', () => {
     for (const images of [[1n], [Object.defineProperty({}, 'x', { enumerable: true, get: refuse })]]) {
       const document = { ...DOCUMENT, images: images as unknown as InputDocument['images'] }
-      expect(engine.evaluate(document, PROFILE)).toStrictEqual({ allow: false, code: 'engine-error' })
+      expect(evaluate(document, PROFILE)).toStrictEqual({ allow: false, code: 'engine-error' })
     }
-    expect(engine.evaluate(undefined as unknown as InputDocument, PROFILE)).toMatchObject({ allow: false })
+    expect(evaluate(undefined as unknown as InputDocument, PROFILE)).toMatchObject({ allow: false })
   })
 
   it('denies by the profile as it is now when somebody has changed the object', () => {
     const profile = structuredClone(PROFILE) as { policies: [{ revoked: { attesters: string[] } }] } & CompiledProfile
-    expect(engine.evaluate(DOCUMENT, profile)).toMatchObject({ allow: true })
+    expect(evaluate(DOCUMENT, profile)).toMatchObject({ allow: true })
     profile.policies[0].revoked.attesters.push('security')
-    expect(engine.evaluate(DOCUMENT, profile)).toMatchObject({ allow: false })
+    expect(evaluate(DOCUMENT, profile)).toMatchObject({ allow: false })
   })
 
   it('allows again after a throw: no instance is used that threw', () => {
     const surrogate = { ...DOCUMENT, kind: '\ud800' as 'AttestationInput' }
-    expect(engine.evaluate(surrogate, PROFILE)).toMatchObject({ allow: false })
-    expect(engine.evaluate(DOCUMENT, PROFILE)).toMatchObject({ allow: true })
+    expect(evaluate(surrogate, PROFILE)).toMatchObject({ allow: false })
+    expect(evaluate(DOCUMENT, PROFILE)).toMatchObject({ allow: true })
   })
 
   it('refuses a module that is not the pinned one: engine-module-invalid', async () => {

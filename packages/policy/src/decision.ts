@@ -15,7 +15,7 @@ export interface Decision {
   readonly trust?: TrustReference
   /** Epoch seconds of the first second at which this allow is a deny; absent for a deny. */
   readonly expiresAt?: number
-  /** One for every entry. A malformed document has one of index -1 that stands for all of it. */
+  /** One for every entry. A malformed document or request has one of index -1 that stands for all of it, as have the references without an entry. */
   readonly images: readonly ImageDecision[]
 }
 
@@ -77,6 +77,6 @@ export interface Reason {
   readonly at?: number
   readonly found?: number
   readonly needed?: number
-  /** Elements that are not covered; at most 8. */
+  /** Elements, or references, that are not covered; at most 8. */
   readonly missing?: readonly string[]
 }

@@ -12,7 +12,7 @@ export const DECISION: readonly Mutant[] = [
   },
   {
     name: 'a document without images is allowed',
-    file: 'packages/policy/src/evaluation/decide.ts',
+    file: 'packages/policy/src/evaluation/read-document.ts',
     find: 'value.length >= 1 && value.length <= LIMITS.images',
     replace: 'value.length <= LIMITS.images',
     caughtBy: 'tests',
@@ -20,7 +20,7 @@ export const DECISION: readonly Mutant[] = [
   },
   {
     name: 'a document may have any number of images',
-    file: 'packages/policy/src/evaluation/decide.ts',
+    file: 'packages/policy/src/evaluation/read-document.ts',
     find: 'value.length >= 1 && value.length <= LIMITS.images',
     replace: 'value.length >= 1',
     caughtBy: 'tests',

@@ -76,7 +76,7 @@ const IN_EVALUATION: readonly Change[] = [
   },
   {
     name: 'one of two governing policies is enough',
-    file: 'evaluation/decide.ts',
+    file: 'evaluation/image-decision.ts',
     find: 'verdict(policies.map((each) => each.decision === ALLOW)), policies }',
     replace: 'verdict([policies.some((each) => each.decision === ALLOW)]), policies }',
   },

@@ -4,9 +4,9 @@ import { EVALUATION, type Mutant } from '../mutant.ts'
 export const REASONS: readonly Mutant[] = [
   {
     name: 'a document of any kind is judged',
-    file: 'packages/policy/src/evaluation/decide.ts',
-    find: '!isDocument(read) || ',
-    replace: '',
+    file: 'packages/policy/src/evaluation/read-document.ts',
+    find: 'isDocument(read) && isTime(now)',
+    replace: 'isTime(now)',
     caughtBy: 'tests',
     suites: [EVALUATION],
     named: 'document-malformed',

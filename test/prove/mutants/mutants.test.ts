@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { FLAWS, type Flaw, search } from '@pawl/policy/prove'
 import { describe, expect, it } from 'vitest'
 import { openTarget } from '../../../apps/cli/src/commands/prove/open-target.ts'
-import { mutate, OPA } from '../../cross-engine/opa-eval.ts'
+import { seed } from '../../cross-engine/changed-copy.ts'
+import { OPA } from '../run-target.ts'
 import { LIBRARY_MUTANTS } from './library.ts'
 import type { RegoMutant } from './mutant.ts'
 import { GATE_MUTANTS } from './release-gate.ts'
@@ -24,7 +25,7 @@ async function findsIn(asks: string, mutant: RegoMutant | undefined): Promise<re
   const folder = mkdtempSync(join(tmpdir(), 'pawl-prove-mutant-'))
   try {
     for (const file of FILES) cpSync(join(ROOT, file), join(folder, file), { recursive: true })
-    if (mutant !== undefined) mutate(folder, mutant)
+    if (mutant !== undefined) seed(folder, mutant)
     const asked = FILES.filter((file) => !file.startsWith('examples') || asks.startsWith(packageOf(file)))
     const target = openTarget({
       files: asked.map((file) => join(folder, file)),

@@ -32,7 +32,7 @@ export async function check(subjects: readonly string[], options: CheckOptions, 
   const { trust, until } = chosen
   const profile = chooseProfile(options, chosen, options.readAt)
   const { document, subjects: gathered } = await gather(subjects, options.evidence, trust, { now, until })
-  const judgement = await judge(document, profile, options.engine, options.loadOpa)
+  const judgement = await judge(subjects, document, profile, options.engine, options.loadOpa)
   if (options.output === 'table') {
     out.write(
       out.paint(

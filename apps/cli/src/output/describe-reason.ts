@@ -8,6 +8,9 @@ const ago = ({ at }: Reason, now: number): string => (at === undefined ? '' : ` 
 const a = ({ claim }: Reason): string => claim ?? 'claim'
 
 const SENTENCES: Readonly<Record<ReasonCode, Sentence>> = {
+  'request-malformed': () => 'the request names no image, or something that is no reference',
+  'image-not-covered': (reason) => `the request names ${withoutEntry(reason)}`,
+  'entry-foreign': () => 'the request does not name this image',
   'document-malformed': () => 'the input document is malformed',
   'configuration-stale': (reason, now) => `the configuration ran out${ago(reason, now)}`,
   'entry-malformed': () => 'the image entry is malformed',
@@ -42,6 +45,11 @@ export function uncovered({ found, missing, field }: Reason): string {
   if (missing === undefined) return `${field} that cannot be compared`
   const shown = missing.slice(0, 2).join(', ')
   return `${found} of ${field} not accepted: ${shown}${(found ?? 0) > 2 ? ', ...' : ''}`
+}
+
+function withoutEntry({ found, missing }: Reason): string {
+  const shown = (missing ?? []).slice(0, 2).join(', ')
+  return `${found === 1 ? 'an image' : `${found} images`} without an entry: ${shown}${(found ?? 0) > 2 ? ', ...' : ''}`
 }
 
 /** One reason in words. Says nothing that its typed fields do not say; whoever prints it escapes it. */

@@ -26,7 +26,9 @@ function renderImage(
   { document, subjects }: Gathered,
   out: Terminal,
 ): void {
-  out.write(`${out.paint('bold', printable(image.reference))}  ${paintVerdict(image.decision, out)}`)
+  // What stands for the whole request has no reference.
+  const title = image.index === -1 ? '(the request)' : printable(image.reference)
+  out.write(`${out.paint('bold', title)}  ${paintVerdict(image.decision, out)}`)
   if (image.digest !== undefined) out.write(`  ${out.paint('dim', image.digest)}`)
   const subject = subjects[image.index]
   if (subject !== undefined) out.write(`  ${evidenceLine(subject)}`)

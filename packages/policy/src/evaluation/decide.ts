@@ -1,23 +1,25 @@
-import { isRecord, isTime, LIMITS, type TrustReference } from '@pawl/document'
-import type { Mode } from '../compiled-policy.ts'
-import { type CompiledProfile, effectiveMode } from '../compiled-profile.ts'
-import type { Decision, ImageDecision, PolicyDecision, Reason } from '../decision.ts'
-import type { IdentifiedPolicy, IdentifiedProfile } from '../identify-policy.ts'
+import { isTime, type TrustReference } from '@pawl/document'
+import type { CompiledProfile } from '../compiled-profile.ts'
+import type { Decision, ImageDecision, Reason } from '../decision.ts'
+import type { IdentifiedProfile } from '../identify-policy.ts'
 import { commonTrust } from './common-trust.ts'
-import { decidePolicy, refusedBy } from './decide-policy.ts'
+import { decidePolicy } from './decide-policy.ts'
 import { governs, readEntry } from './entry.ts'
+import { aboutImage, imageDecision, modeOf, refusedImage } from './image-decision.ts'
+import { readDocument } from './read-document.ts'
 import { ALLOW, verdict } from './verdict.ts'
 
 /**
  * Decides whether the attestations that a profile requires exist. Takes any JSON value as document: what is not one is a deny, never a throw.
  * `now` is the document's own; there is no other clock (law L5). Every image is judged on its own by every policy that governs it; all must allow.
+ * It cannot know which images were asked for: whoever answers a request asks `decideRequest`.
  */
 export function decide(document: unknown, profile: IdentifiedProfile): Decision {
-  const read = isRecord(document) ? document : {}
-  const { now, images } = read
-  if (!isDocument(read) || !isTime(now) || !isImages(images)) {
+  const read = readDocument(document)
+  if (read === undefined) {
     return conclude([refused({ code: 'document-malformed' }, -1, {}, profile)], undefined, profile)
   }
+  const { now, images } = read
   const { validUntil } = profile.compiled
   return conclude(
     images.map((image, index) =>
@@ -28,14 +30,6 @@ export function decide(document: unknown, profile: IdentifiedProfile): Decision 
     commonTrust(images),
     profile,
   )
-}
-
-function isDocument(value: Readonly<Record<string, unknown>>): boolean {
-  return value['apiVersion'] === 'pawl.dev/v1' && value['kind'] === 'AttestationInput'
-}
-
-function isImages(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value) && value.length >= 1 && value.length <= LIMITS.images
 }
 
 /** An old configuration holds old lists of what is revoked (C113). */
@@ -59,7 +53,7 @@ function decideImage(value: unknown, index: number, now: number, profile: Identi
   const governing = profile.policies.filter(({ compiled }) => governs(compiled, entry))
   if (governing.length === 0) {
     return profile.compiled.unmatched === ALLOW
-      ? { image: { ...about(index, value), decision: verdict([true]), policies: [] }, enforced: false }
+      ? { image: { ...aboutImage(index, value), decision: verdict([true]), policies: [] }, enforced: false }
       : refused({ code: 'not-governed' }, index, value, profile)
   }
   const policies = governing.map((policy) => decidePolicy(entry, policy, modeOf(policy, profile)))
@@ -67,27 +61,9 @@ function decideImage(value: unknown, index: number, now: number, profile: Identi
   return { image: imageDecision(policies, index, value), enforced }
 }
 
-/** An entry that is not judged: every requirement of every policy is unmet, for one reason, and the profile itself denies. */
+/** An entry that is not judged: the profile itself denies. */
 function refused(reason: Reason, index: number, value: unknown, profile: IdentifiedProfile): Judged {
-  const policies = profile.policies.map((policy) => refusedBy(policy, modeOf(policy, profile), reason))
-  return { image: imageDecision(policies, index, value), enforced: profile.compiled.mode === 'enforce' }
-}
-
-function modeOf({ compiled }: IdentifiedPolicy, profile: IdentifiedProfile): Mode {
-  return effectiveMode(profile.compiled, compiled)
-}
-
-function imageDecision(policies: readonly PolicyDecision[], index: number, value: unknown): ImageDecision {
-  return { ...about(index, value), decision: verdict(policies.map((each) => each.decision === ALLOW)), policies }
-}
-
-function about(index: number, value: unknown): Pick<ImageDecision, 'index' | 'reference' | 'digest'> {
-  const { reference, digest } = isRecord(value) ? value : {}
-  return {
-    index,
-    reference: typeof reference === 'string' ? reference : '',
-    ...(typeof digest === 'string' ? { digest } : {}),
-  }
+  return { image: refusedImage(reason, index, value, profile), enforced: profile.compiled.mode === 'enforce' }
 }
 
 function conclude(

@@ -127,8 +127,11 @@ const TABLE: readonly (readonly [string, Json, unknown, unknown])[] = [
   ],
 ]
 
-/** What takes more than one requirement to show: exemptions.test.ts and profiles.test.ts. */
-const ELSEWHERE = ['configuration-stale', 'digest-revoked', 'claim-revoked', 'exception-ended']
+/** What takes more than one requirement to show, or a request: exemptions.test.ts, profiles.test.ts and decide-request.test.ts. */
+const ELSEWHERE = [
+  ...['configuration-stale', 'digest-revoked', 'claim-revoked', 'exception-ended'],
+  ...['request-malformed', 'image-not-covered', 'entry-foreign'],
+]
 
 /** A claim without a moment: absent is another thing than undefined. */
 function dropped(from: Json): Json {

@@ -3,6 +3,10 @@
  * was already made from bounds alone; no reason can make one.
  */
 export const REASON_CODES = [
+  // The request and the document do not belong together: every requirement is unmet
+  'request-malformed',
+  'image-not-covered',
+  'entry-foreign',
   // The document or the entry: every requirement is unmet
   'document-malformed',
   'configuration-stale',

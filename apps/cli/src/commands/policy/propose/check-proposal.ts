@@ -23,7 +23,8 @@ export async function refuseUnlessAllowed(
 ): Promise<void> {
   const profile = identifyProfile(profileOf([loadPolicy(file, document.now)]), sha256Digest)
   const images = document.images.filter((_, index) => from.includes(index))
-  const { decision } = await judge({ ...document, images }, profile, 'typescript', loadOpa)
+  const request = images.map((image) => image.reference)
+  const { decision } = await judge(request, { ...document, images }, profile, 'typescript', loadOpa)
   if (decision.decision === 'allow' && images.length >= 1) return
   const denied = decision.images.filter((image) => image.decision !== 'allow')
   throw defect(denied[0]?.reference ?? file.path, 'would be denied by the policy that was made from it')

@@ -1,10 +1,10 @@
-import type { Mutation } from './opa-eval.ts'
+import type { Fault } from '../engine.ts'
 
 /**
  * Faults that would open a door, or hang it wrong, in the Rego. The comparison must notice each. (`validUntil`
  * is asked for twice, by the entry and by the cap of every bound, so that weakening one of them alone changes nothing.)
  */
-export const REGO_MUTANTS: readonly Mutation[] = [
+export const REGO_FAULTS: readonly Fault[] = [
   {
     file: 'candidates.rego',
     find: 'lesser(image.validUntil, object.get(candidate, "expiresAt", image.validUntil))',
@@ -86,48 +86,4 @@ export const REGO_MUTANTS: readonly Mutation[] = [
     find: '\twellformed.not_future(image, value)\n',
     replace: '',
   },
-]
-
-/** The same for the TypeScript evaluator. */
-export const TYPESCRIPT_MUTANTS: readonly Mutation[] = [
-  {
-    file: 'evaluation/entry.ts',
-    find: '!(verifiedAt <= now + LIMITS.skew)',
-    replace: '!(verifiedAt <= now + LIMITS.skew + 1)',
-  },
-  {
-    file: 'evaluation/entry.ts',
-    find: 'const latest = verifiedAt + LIMITS.skew',
-    replace: 'const latest = now + LIMITS.skew',
-  },
-  { file: 'evaluation/claim-table.ts', find: '!Object.hasOwn(claim, member) ||', replace: 'claim[member] == null ||' },
-  { file: 'evaluation/claim-bound.ts', find: 'claim.moment + test.maxAge + 1', replace: 'claim.moment + test.maxAge' },
-  { file: 'evaluation/claim-bound.ts', find: 'if (strings.length !== found.length) return undefined', replace: '' },
-  { file: 'evaluation/field-test.ts', find: 'value <= entry.latest ?', replace: 'value <= entry.latest + 1 ?' },
-  { file: 'evaluation/field-test.ts', find: 'value + test.value + 1', replace: 'value + test.value' },
-  {
-    file: 'evaluation/field-test.ts',
-    find: 'test.values.every((each) => value.includes(each))',
-    replace: 'test.values.some((each) => value.includes(each))',
-  },
-  {
-    file: 'evaluation/decide-policy.ts',
-    find: 'least(anyOf(claimed === undefined ? [bound] : [claimed, bound]), entry.validUntil)',
-    replace: 'anyOf(claimed === undefined ? [bound] : [claimed, bound])',
-  },
-  { file: 'evaluation/bound.ts', find: '[n - 1]', replace: '[0]' },
-  { file: 'evaluation/revocation.ts', find: 'statements.has(claim.statementDigest) || ', replace: '' },
-  { file: 'evaluation/revocation.ts', find: ' || attesters.has(claim.attester)', replace: '' },
-  {
-    file: 'evaluation/revocation.ts',
-    find: 'claim.signer === undefined || signers.has(claim.signer)',
-    replace: 'claim.signer === undefined',
-  },
-  {
-    file: 'evaluation/exception-bound.ts',
-    find: 'exceptions.map((each) => each.until)',
-    replace: 'exceptions.slice(-1).map((each) => each.until)',
-  },
-  { file: 'evaluation/decide.ts', find: '|| now < validUntil', replace: '|| now <= validUntil' },
-  { file: 'evaluation/decide.ts', find: 'governing.length === 0', replace: 'governing.length <= 1' },
 ]
