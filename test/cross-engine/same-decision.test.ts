@@ -1,94 +1,92 @@
-import { type Decision, outcomeOf } from '@pawl/policy'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { coveringChoice } from '../generators/covering-choice.ts'
-import { contentsOf, describeDistribution, distributionOf, rarities } from '../generators/distribution.ts'
-import { type Case, takeCases } from '../generators/random-case.ts'
+import {
+  type Distribution,
+  describeDistribution,
+  distributionOf,
+  joined,
+  rarities,
+} from '../generators/distribution.ts'
 import type { Ask, Engine } from './engine.ts'
 import { ENGINES, PRESENT, REFERENCE, suiteOf } from './engines.ts'
-import { decideHere, outcomeText } from './outcome-text.ts'
+import { outcomeText } from './outcome-text.ts'
+import { chosenQuestions, type Expected, slices } from './question-stream.ts'
 import { COUNT, LEAST, POOL, SEED, STARTED, TIME } from './run-size.ts'
 
 const SHARE = 0.3
 
-let cases: readonly Case[]
-let decisions: readonly Decision[]
-let expected: readonly string[]
-/** Index of every question for the engines that a process is started for. */
-let chosen: readonly number[]
+let chosen: readonly Expected[]
 
 beforeAll(() => {
-  cases = takeCases(SEED, PRESENT.some(isHere) ? COUNT : POOL)
-  decisions = cases.map(decideHere)
-  expected = decisions.map((decision) => outcomeText(outcomeOf(decision)))
-  const contents = cases.slice(0, POOL).map((each, index) => contentsOf(each, decisions[index] as Decision))
-  const isAllowed = (index: number): boolean => decisions[index]?.decision === 'allow'
-  chosen = coveringChoice(contents, isAllowed, { size: STARTED, least: LEAST['in a process of its own'], share: 0.35 })
+  chosen = chosenQuestions()
 }, TIME)
 
-function isHere({ runs }: Engine): boolean {
-  return runs === 'in this process'
+/** A question that is answered otherwise than by the evaluator, and the answer. */
+interface Disagreement extends Expected {
+  readonly answer: string
 }
 
-function questionsFor(engine: Engine): readonly number[] {
-  return isHere(engine) ? cases.map((_, index) => index) : chosen
+function disagreements(ask: Ask, asked: readonly Expected[]): readonly Disagreement[] {
+  const answers = ask(asked.map(({ question }) => question)).map(outcomeText)
+  if (answers.length !== asked.length) throw new Error('not one answer for every question')
+  return asked.flatMap((each, at) => (answers[at] === each.text ? [] : [{ ...each, answer: answers[at] ?? '' }]))
 }
-
-/** Index of every question that is answered otherwise than by the evaluator, and the answer. */
-function disagreements(ask: Ask, questions: readonly number[]): readonly (readonly [index: number, answer: string])[] {
-  const answers = ask(questions.map((index) => cases[index] as Case)).map(outcomeText)
-  if (answers.length !== questions.length) throw new Error('not one answer for every question')
-  return questions.flatMap((index, at) =>
-    answers[at] === expected[index] ? [] : [[index, answers[at] ?? ''] as const],
-  )
-}
-
-const SLICE = 250
 
 /** Whether a fault shows: first in the chosen questions, then slice by slice in all that they were chosen from. */
 function isNoticed(ask: Ask): boolean {
-  const known = new Set(chosen)
-  const others = cases.slice(0, POOL).flatMap((_, index) => (known.has(index) ? [] : [index]))
-  const inOrder = [...chosen, ...others]
-  for (let from = 0; from < inOrder.length; from += SLICE) {
-    if (disagreements(ask, inOrder.slice(from, from + SLICE)).length > 0) return true
-  }
+  if (disagreements(ask, chosen).length > 0) return true
+  for (const slice of slices(POOL)) if (disagreements(ask, slice).length > 0) return true
   return false
 }
 
 /** Enough to run one of them alone. */
-function firstOf(found: readonly (readonly [number, string])[]): string {
-  const [first] = found
+function firstOf([first]: readonly Disagreement[]): string {
   if (first === undefined) return `seed ${SEED}: all agree`
-  const [index, answer] = first
-  const { request, profile, document } = cases[index] as Case
-  return `seed ${SEED}, case ${index}: ${expected[index]} here, ${answer} there\n${JSON.stringify({ profile, request, document })}`
+  const { request, profile, document } = first.question
+  return `seed ${SEED}, case ${first.index}: ${first.text} here, ${first.answer} there\n${JSON.stringify({ profile, request, document })}`
 }
 
-describe.each([...new Set(PRESENT.map(({ runs }) => runs))])('the questions for engines that run %s', (runs) => {
-  it('mean something: allows, every construct, every kind of request and every reason code often enough', () => {
-    const asked = runs === 'in this process' ? cases.map((_, index) => index) : chosen
-    const distribution = distributionOf(
-      asked.map((index) => cases[index] as Case),
-      asked.map((index) => decisions[index] as Decision),
-    )
-    console.log(`cross-engine, seed ${SEED}, ${runs}: ${describeDistribution(distribution)}`)
-    expect(distribution.cases).toBe(runs === 'in this process' ? COUNT : STARTED)
-    expect(rarities(distribution, LEAST[runs])).toStrictEqual([])
-    expect(distribution.allowed).toBeGreaterThanOrEqual(distribution.cases * SHARE)
-    expect(distribution.cases - distribution.allowed).toBeGreaterThanOrEqual(distribution.cases * SHARE)
+function distribution(asked: readonly Expected[]): Distribution {
+  return distributionOf(
+    asked.map(({ question }) => question),
+    asked.map(({ decision }) => decision),
+  )
+}
+
+/** Allows, every construct, every kind of request and every reason code often enough: what never occurred was not asked. */
+function assertMeaning(found: Distribution, runs: Engine['runs']): void {
+  console.log(`cross-engine, seed ${SEED}, ${runs}: ${describeDistribution(found)}`)
+  expect(rarities(found, LEAST[runs])).toStrictEqual([])
+  expect(found.allowed).toBeGreaterThanOrEqual(found.cases * SHARE)
+  expect(found.cases - found.allowed).toBeGreaterThanOrEqual(found.cases * SHARE)
+}
+
+const OTHERS = PRESENT.filter((each) => each !== REFERENCE)
+const HERE = OTHERS.filter(({ runs }) => runs === 'in this process')
+
+describe.skipIf(HERE.length === 0)('the engines of this process and the evaluator', () => {
+  it('give the same outcome when asked the same', { timeout: TIME }, async () => {
+    const engines = await Promise.all(HERE.map(async (engine) => ({ name: engine.name, ask: await engine.open() })))
+    let found: Distribution = distribution([])
+    for (const slice of slices(COUNT)) {
+      found = joined(found, distribution(slice))
+      for (const { name, ask } of engines)
+        expect([name, firstOf(disagreements(ask, slice))]).toEqual([name, firstOf([])])
+    }
+    console.log(`cross-engine, seed ${SEED}: ${found.cases} cases by ${HERE.map(({ name }) => name).join(', ')}`)
+    expect(found.cases).toBe(COUNT)
+    assertMeaning(found, 'in this process')
   })
 })
 
-for (const engine of ENGINES.filter((each) => each !== REFERENCE)) {
+for (const engine of ENGINES.filter(({ runs }) => runs === 'in a process of its own')) {
   suiteOf(engine)(`${engine.name} and the evaluator`, () => {
     it('give the same outcome when asked the same', { timeout: TIME }, async () => {
-      const questions = questionsFor(engine)
-      const found = disagreements(await engine.open(), questions)
-      console.log(
-        `cross-engine, seed ${SEED}: ${questions.length} cases by ${engine.name}, ${found.length} disagreements`,
-      )
+      expect(chosen).toHaveLength(STARTED)
+      assertMeaning(distribution(chosen), engine.runs)
+      const found = disagreements(await engine.open(), chosen)
+      console.log(`cross-engine, seed ${SEED}: ${chosen.length} cases by ${engine.name}, ${found.length} disagreements`)
       expect(
-        found.map(([index]) => index),
+        found.map(({ index }) => index),
         firstOf(found),
       ).toStrictEqual([])
     })

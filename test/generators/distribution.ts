@@ -59,6 +59,18 @@ export function distributionOf(cases: readonly Case[], decisions: readonly Decis
   return { cases: cases.length, allowed, constructs, reasons }
 }
 
+/** Two runs as one. */
+export function joined(one: Distribution, other: Distribution): Distribution {
+  const sum = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): ReadonlyMap<string, number> =>
+    new Map([...a].map(([name, times]) => [name, times + (b.get(name) ?? 0)]))
+  return {
+    cases: one.cases + other.cases,
+    allowed: one.allowed + other.allowed,
+    constructs: sum(one.constructs, other.constructs),
+    reasons: sum(one.reasons, other.reasons),
+  }
+}
+
 /** A line for people. */
 export function describeDistribution({ cases, allowed, constructs, reasons }: Distribution): string {
   const list = (counts: ReadonlyMap<string, number>): string =>

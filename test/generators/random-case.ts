@@ -49,7 +49,12 @@ function randomQuestion(random: Random, satisfying: JsonObject): Omit<Case, 'wri
   const { request, kind } = randomRequest(random, document)
   const faults = random.pick(FAULTS)
   for (let fault = 0; fault < faults; fault += 1) breakDocument(random, document)
-  return { request, requestKind: kind, document: JSON.parse(JSON.stringify(document)), faults }
+  return { request, requestKind: kind, document: JSON.parse(JSON.stringify(document), wellFormed), faults }
+}
+
+/** Two faults in one place can cut a text in the middle of a character; engines are only given what is well-formed. */
+function wellFormed(_: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed() : value
 }
 
 function randomProfile(random: Random, written: readonly WrittenPolicy[]): CompiledProfile {

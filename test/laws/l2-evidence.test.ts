@@ -106,7 +106,7 @@ describe('L2 evidence is monotone', () => {
   })
 
   it.each(FAULTS)('notices $name when that fault is seeded', { timeout: TIME }, async (fault) => {
-    const { violations } = await withFault(fault, (house) => run(house, cases(40)))
+    const { violations } = await withFault(fault, (house) => run(house, cases(120)))
     expect(violations.length).toBeGreaterThanOrEqual(1)
   })
 })
