@@ -66,8 +66,13 @@ export function loadPolicies(
   readAt: number,
 ): readonly CompiledPolicy[] {
   const policies = paths.map((path) => loadPolicyBeside(path, trust, readAt))
+  refuseSameNames(policies)
+  return policies
+}
+
+export function refuseSameNames(policies: readonly CompiledPolicy[]): void {
   const names = policies.map((each) => each.name)
-  if (new Set(names).size === names.length) return policies
+  if (new Set(names).size === names.length) return
   throw new Refusal('policy-invalid', 'two policies have one name', [{ at: '--policy', message: 'give each its own' }])
 }
 
@@ -81,8 +86,8 @@ export function loadProfiles(
   return { table: refusing(file, read, 'the profiles are invalid'), written: file.value }
 }
 
-/** `words` where a code is for more than one kind of file. */
-function refusing<T>(file: YamlFile, read: () => T, words?: string): T {
+/** What `read` throws, each problem with its line; `words` where a code is for more than one kind of file. */
+export function refusing<T>(file: YamlFile, read: () => T, words?: string): T {
   try {
     return read()
   } catch (error) {
@@ -111,7 +116,7 @@ export function materialBeside(path: string): TrustMaterial {
   }
 }
 
-function located(problems: readonly ConfigurationProblem[], file: YamlFile): readonly ConfigurationProblem[] {
+export function located(problems: readonly ConfigurationProblem[], file: YamlFile): readonly ConfigurationProblem[] {
   return problems.map(({ at, message, member = false }) => ({
     at: file.locate(at, member),
     message: at === '' ? message : `${at}: ${message}`,

@@ -3,6 +3,7 @@ import type { Done, World } from '../../world.ts'
 import { registerCompile } from './compile/register.ts'
 import { registerDiff } from './diff/register.ts'
 import { registerExplain } from './explain/register.ts'
+import { registerLint } from './lint/register.ts'
 import { registerPropose } from './propose/register.ts'
 
 /** `pawl policy ...`: tools for people who write policies. */
@@ -11,5 +12,6 @@ export function registerPolicy(root: Command, world: World, done: Done): void {
   registerCompile(policy, world, done)
   registerDiff(policy, world, done)
   registerExplain(policy, world, done)
+  registerLint(policy, world, done)
   registerPropose(policy, world, done)
 }

@@ -74,6 +74,11 @@ export function isKnownType(type: string): boolean {
   return Object.hasOwn(ADVICE, type)
 }
 
+/** Every summary field of the claim types that are here. */
+export function fieldsByType(): ReadonlyMap<string, readonly string[]> {
+  return new Map(Object.entries(ADVICE).map(([type, fields]) => [type, Object.keys(fields)]))
+}
+
 /** The fields of a claim type that are here, in their order, then the others. */
 export function orderedFields(type: string, fields: Iterable<string>): readonly string[] {
   const known = Object.keys(ADVICE[type] ?? {})
