@@ -1,6 +1,7 @@
 import { REJECTION_CODES } from '@pawl/core'
 import { ENGINE_FAILURE_CODES } from '@pawl/opa'
 import { REASON_CODES } from '@pawl/policy'
+import { LINT_CODES } from '@pawl/policy/lint'
 import { describe, expect, it } from 'vitest'
 import { ROWS } from '../mutants/rows.ts'
 import { importsOf } from './imports.ts'
@@ -33,6 +34,7 @@ const CODE_LISTS: readonly (readonly [name: string, title: string, codes: readon
     'Engines that did not answer',
     [...ENGINE_FAILURE_CODES, 'engine-module-invalid'],
   ],
+  ['lint codes', 'What lint finds in a policy', LINT_CODES],
   ['fault and refusal codes', 'Nothing was decided', [...new Set([...FAULTS, ...REFUSALS])]],
 ]
 
@@ -40,6 +42,15 @@ describe('lists', () => {
   it.each(FOLDER_LISTS)('name every folder: $list', ({ list, folder, file }) => {
     const named = { name: list, of: foldersImported(importsOf(readSource(list)), file) }
     expect(differences(named, { name: folder, of: foldersIn(folder, pathsBelow('')) })).toEqual([])
+  })
+
+  it('name every rule of lint, and a rule for every code', () => {
+    const list = 'packages/policy/src/lint/rule-list.ts'
+    const files = pathsBelow('packages/policy/src/lint/rules').map((path) => path.slice(path.lastIndexOf('/') + 1))
+    const imported = importsOf(readSource(list)).flatMap((each) => /^\.\/rules\/(.+)$/.exec(each)?.[1] ?? [])
+    expect(differences({ name: list, of: imported }, { name: 'rules', of: files })).toEqual([])
+    const codes = { name: 'lint codes', of: LINT_CODES.map((code) => `${code}.ts`) }
+    expect(differences(codes, { name: 'rules', of: files })).toEqual([])
   })
 
   it.each(CODE_LISTS)('explain every code in docs/codes.md: %s', (name, title, codes) => {
@@ -61,6 +72,12 @@ describe('lists', () => {
     expect(
       differences({ name: 'reason codes', of: REASON_CODES }, { name: 'tests', of: codesNamed(REASON_CODES, tests) }),
     ).toEqual([])
+  })
+
+  it('have a test for every lint code', () => {
+    const tests = sourcesMatching(/^packages\/policy\/src\/lint\/.*\.test\.ts$/)
+    const named = { name: 'tests', of: codesNamed(LINT_CODES, tests) }
+    expect(differences({ name: 'lint codes', of: LINT_CODES }, named)).toEqual([])
   })
 
   it('have a mutant for every rejection code and every reason code', () => {

@@ -4,7 +4,7 @@ import { sourcesMatching } from './source-tree.ts'
 
 /** Every file that a package.json opens to others. */
 const DOORS = sourcesMatching(
-  /^packages\/[^/]+\/src\/index\.ts$|^packages\/document\/src\/schema\.ts$|^packages\/policy\/src\/prove\/prove\.ts$/,
+  /^packages\/[^/]+\/src\/index\.ts$|^packages\/document\/src\/schema\.ts$|^packages\/policy\/src\/(prove\/prove|lint\/lint)\.ts$/,
 )
 
 describe('public API', () => {
