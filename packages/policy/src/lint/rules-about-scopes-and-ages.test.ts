@@ -121,8 +121,11 @@ const found = (code: string, value: unknown, facts?: Partial<LintFacts>): readon
   )
 
 describe('a rule about scopes, ages and the shape of requirements', () => {
-  it.each(ROWS)('finds %s, and nothing one fact away', (code, faulty, expected, sound, facts) => {
-    expect(found(code, faulty, facts)).toEqual([expected])
-    expect(found(code, sound, facts)).toEqual([])
-  })
+  it.each(ROWS.map(([code, faulty, at, sound, facts = {}]) => [code, faulty, at, sound, facts] as const))(
+    'finds %s, and nothing one fact away',
+    (code, faulty, expected, sound, facts) => {
+      expect(found(code, faulty, facts)).toEqual([expected])
+      expect(found(code, sound, facts)).toEqual([])
+    },
+  )
 })
