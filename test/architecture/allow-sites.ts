@@ -65,6 +65,18 @@ export const ALLOW_LINES: readonly ListedLine[] = [
     reason: 'which image the refusal names',
   },
   {
+    path: 'apps/cli/src/commands/policy/test/policy-test-schema.ts',
+    line: "const verdict = z.enum(['allow', 'deny'], {",
+    role: 'type',
+    reason: 'what the author of a case expects',
+  },
+  {
+    path: 'apps/cli/src/commands/policy/test/judge-case.ts',
+    line: "return outcomes.length >= 1 && outcomes.every((outcome) => outcome.allow) ? 'allow' : 'deny'",
+    role: 'asks',
+    reason: 'the word that a test case compares with what is expected; it admits nothing',
+  },
+  {
     path: 'apps/cli/src/judge.ts',
     line: "const lines = [...outcomes].map(([name, outcome]) => ({ at: name, message: outcome.allow ? 'allows' : 'denies' }))",
     role: 'asks',

@@ -5,6 +5,7 @@ import { registerDiff } from './diff/register.ts'
 import { registerExplain } from './explain/register.ts'
 import { registerLint } from './lint/register.ts'
 import { registerPropose } from './propose/register.ts'
+import { registerTest } from './test/register.ts'
 
 /** `pawl policy ...`: tools for people who write policies. */
 export function registerPolicy(root: Command, world: World, done: Done): void {
@@ -14,4 +15,5 @@ export function registerPolicy(root: Command, world: World, done: Done): void {
   registerExplain(policy, world, done)
   registerLint(policy, world, done)
   registerPropose(policy, world, done)
+  registerTest(policy, world, done)
 }
