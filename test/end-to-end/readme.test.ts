@@ -31,12 +31,15 @@ describe('the README', () => {
     expect(written.length).toBeGreaterThanOrEqual(3)
   })
 
-  it.each(written)('runs as written: %s', (command) => {
-    const { status, stdout, stderr } = run('bash', ['-c', command])
-    expect(stderr).not.toContain('could not')
-    expect(stdout).toMatch(/ALLOW|verified|AttestationInput/)
-    expect(status).toBe(0)
-  })
+  it.each([...written, ...commands('examples/policy-test/README.md', 'npm run pawl --')])(
+    'runs as written: %s',
+    (command) => {
+      const { status, stdout, stderr } = run('bash', ['-c', command])
+      expect(stderr).not.toContain('could not')
+      expect(stdout).toMatch(/ALLOW|verified|AttestationInput|\d+ passed, 0 failed|^ok 10 - |0 errors/m)
+      expect(status).toBe(0)
+    },
+  )
 
   it('denies what its first command allows, one image further: 1', () => {
     const command = (written[0] ?? '').replace('acme/good', 'acme/uncovered')
