@@ -14,6 +14,7 @@ import { EXPLANATION } from './rows/explain.ts'
 import { FIELD_TESTS } from './rows/field-tests.ts'
 import { INSTANCES } from './rows/instances.ts'
 import { POLICY_LANGUAGE } from './rows/policy-language.ts'
+import { POLICY_TOOLS } from './rows/policy-tools.ts'
 import { PROPOSALS } from './rows/propose.ts'
 import { READING } from './rows/reading.ts'
 import { REASONS } from './rows/reasons.ts'
@@ -48,4 +49,5 @@ export const ROWS: readonly Mutant[] = [
   ...SIGNED_CONFIGURATION,
   ...EDGES,
   ...PROPOSALS,
+  ...POLICY_TOOLS,
 ]

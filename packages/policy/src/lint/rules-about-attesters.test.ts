@@ -142,6 +142,20 @@ const ROWS: readonly Row[] = [
     MORE,
   ],
   [
+    'max-age-unlimited',
+    requiring(required({ claim: 'qa', maxAge: 'unlimited' })),
+    `note ${S}.maxAge`,
+    requiring(required({ claim: 'qa' })),
+    MORE,
+  ],
+  [
+    'max-age-unlimited',
+    requiring(required({ claim: 'qa', from: ['ci', 'security'], maxAge: 'unlimited' })),
+    `warning ${S}.maxAge`,
+    requiring(required({ claim: 'qa', from: ['ci', 'security'] })),
+    MORE,
+  ],
+  [
     'field-not-by-key',
     requiring(built({ from: ['chains'], where: [{ field: 'sourceRef', equals: 'refs/heads/main' }] })),
     `error ${S}.where[0].field`,

@@ -32,7 +32,7 @@ async function gathered(
 ): Promise<InputDocument> {
   const subjects = images.map((each) => subjectBesides(test, each))
   const paths = evidence.map((each) => besides(test, each))
-  const { document } = await gather(subjects, paths, trust, now)
+  const { document } = await gather(subjects, paths, trust, { now, until: Number.POSITIVE_INFINITY })
   return { ...document, images: document.images.map((each, index) => ({ ...each, reference: images[index] ?? '' })) }
 }
 

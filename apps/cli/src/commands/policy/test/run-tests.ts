@@ -20,7 +20,8 @@ export interface TestOptions {
 /** The exit code: 0 every case passes and there is one, 1 one fails. Everything else is thrown. */
 export async function runTests(paths: readonly string[], options: TestOptions, out: Terminal): Promise<0 | 1> {
   const results: CaseResult[] = []
-  for (const test of paths.map(readPolicyTest)) results.push(...(await runFile(test, options)))
+  const loadOpa = once(options.loadOpa)
+  for (const test of paths.map(readPolicyTest)) results.push(...(await runFile(test, { ...options, loadOpa })))
   REPORTS[options.output](results, out)
   return results.length >= 1 && results.every(({ differences }) => differences.length === 0) ? 0 : 1
 }
@@ -36,4 +37,13 @@ async function runFile(test: TestFile, { engine, loadOpa, readAt }: TestOptions)
   const results: CaseResult[] = []
   for (const [index, each] of cases.entries()) results.push(await judgeCase(bench, each, index))
   return results
+}
+
+/** One module for all cases: what it keeps in memory between two questions is tested by its own package. */
+function once(load: LoadOpa): LoadOpa {
+  let engine: ReturnType<LoadOpa> | undefined
+  return () => {
+    engine ??= load()
+    return engine
+  }
 }
