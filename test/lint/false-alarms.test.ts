@@ -1,9 +1,9 @@
 import process from 'node:process'
 import { globMatches } from '@pawl/document'
-import type { Decision } from '@pawl/policy'
+import { type Decision, decide, identifyProfile } from '@pawl/policy'
 import { type LintFacts, type LintFinding, lintPolicy } from '@pawl/policy/lint'
 import { describe, expect, it } from 'vitest'
-import { decideHere } from '../cross-engine/outcome-text.ts'
+import { sha256 } from '../cross-engine/outcome-text.ts'
 import { isObject, type Json, type JsonObject } from '../generators/json-tree.ts'
 import { type Case, takeCases } from '../generators/random-case.ts'
 import { NOW } from '../generators/vocabulary.ts'
@@ -50,7 +50,7 @@ interface Judged {
 }
 
 function judged({ written, profile, document }: Case): Judged {
-  const decision = decideHere(document, profile)
+  const decision = decide(document, identifyProfile(profile, sha256))
   const met = metByClaims(decision)
   const governed = isObject(document as Json) ? objects((document as JsonObject)['images']) : []
   const all = written.map((policy) => ({

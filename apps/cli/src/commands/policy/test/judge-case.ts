@@ -27,7 +27,9 @@ export async function judgeCase(bench: Bench, written: WrittenCase, index: numbe
   const now = parseInstant(written.now) ?? Number.NaN
   const document = await caseDocument(test, written, trust, now, at)
   const expectations = expectationsOf(test, written, document, profile, at)
-  const judgement = await judge(document, profile, engine, loadOpa)
+  // A case is a request for exactly the images that it names.
+  const request = document.images.map((entry) => entry.reference)
+  const judgement = await judge(request, document, profile, engine, loadOpa)
   const outcomes = [...judgement.outcomes.values()]
   const differences = [
     ...compareDecision(written, judgement, outcomes, now),

@@ -156,8 +156,7 @@ describe('engines that do not agree', () => {
       const engine = await loadEngine()
       const yes = { allow: true, unmet: [], expiresAt: NOW + 300 } as const
       return {
-        evaluate: (asked, policy) =>
-          'code' in engine.evaluate(asked, policy) ? { allow: false, code: 'engine-error' } : yes,
+        evaluate: (...asked) => ('code' in engine.evaluate(...asked) ? { allow: false, code: 'engine-error' } : yes),
       }
     }
     const path = one('without: { claims: [review] }, decision: deny')
