@@ -60,7 +60,7 @@ export const POLICY_LINES: readonly ListedLine[] = [
   },
   {
     path: 'packages/policy/src/evaluation/decide.ts',
-    line: '...(decision === ALLOW && ends.length >= 1 ? { expiresAt: Math.min(...ends) } : {}),',
+    line: '...(decision === ALLOW ? endOf(images, compiled.validUntil) : {}),',
     role: 'asks',
     reason: 'a deny has no end',
   },

@@ -117,17 +117,17 @@ const FAULTS: readonly Fault[] = [
     name: 'a leaf that asks all claims of an attester to pass (C98)',
     of: 'policy',
     file: 'evaluation/leaf-result.ts',
-    find: 'bound = Math.max(bound, passOne(claim, leaf, partners, entry, passing))',
+    find: 'own = greatest(own, passOne(claim, leaf, seconds, entry, by))',
     replace:
-      'const one = passOne(claim, leaf, partners, entry, passing)\n      if (!(entry.now < one)) { bound = NEVER; break }\n      bound = Math.max(bound, one)',
+      'const one = passOne(claim, leaf, seconds, entry, by)\n      if (!(entry.now < one)) { own = NEVER; break }\n      own = greatest(own, one)',
   },
   {
     name: 'a leaf that looks at the latest claim alone (C99)',
     of: 'policy',
     file: 'evaluation/leaf-result.ts',
-    find: 'for (const claim of candidates(leaf, attester, entry)) {',
+    find: 'for (const claim of claims) {',
     replace:
-      'for (const claim of candidates(leaf, attester, entry).toSorted((a, b) => (b.moment ?? 0) - (a.moment ?? 0)).slice(0, 1)) {',
+      'for (const claim of claims.filter((each) => each.attester === attester).toSorted((a, b) => (b.moment ?? 0) - (a.moment ?? 0)).slice(0, 1)) {',
   },
   {
     name: 'a malformed claim that spoils the entry',

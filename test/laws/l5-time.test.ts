@@ -116,15 +116,15 @@ const FAULTS: readonly Fault[] = [
     name: 'an end that forgets validUntil',
     of: 'policy',
     file: 'evaluation/decide-policy.ts',
-    find: 'least(anyOf(claimed === undefined ? [bound] : [claimed, bound]), entry.validUntil)',
-    replace: 'anyOf(claimed === undefined ? [bound] : [claimed, bound])',
+    find: 'least(greatest(claimed, bound), entry.validUntil)',
+    replace: 'greatest(claimed, bound)',
   },
   {
     name: 'an end that is the greatest of all',
     of: 'policy',
     file: 'evaluation/decide.ts',
-    find: '{ expiresAt: Math.min(...ends) }',
-    replace: '{ expiresAt: Math.max(...ends) }',
+    find: 'if (each.met) end = least(end, each.expiresAt)',
+    replace: 'if (each.met) end = end === ALWAYS ? each.expiresAt : Math.max(end, each.expiresAt)',
   },
 ]
 

@@ -8,13 +8,16 @@ export function isGlob(value: unknown): value is string {
   return isBoundedText(value, 256) && value !== '' && !value.includes('***')
 }
 
+const STAR = 0x2a
+const SLASH = 0x2f
+
 /** Whether `text` matches, in time proportional to the product of the lengths: two pointers, two places to come back to. */
 export function globMatches(glob: string, text: string): boolean {
   const match: Match = { at: 0, pattern: 0, star: undefined, starStar: undefined }
   for (;;) {
-    if (glob[match.pattern] === '*') openStar(match, glob)
-    else if (match.at === text.length && match.pattern === glob.length) return true
-    else if (match.at < text.length && text[match.at] === glob[match.pattern]) {
+    if (glob.charCodeAt(match.pattern) === STAR) openStar(match, glob)
+    else if (isOver(match, glob, text)) return true
+    else if (match.at < text.length && text.charCodeAt(match.at) === glob.charCodeAt(match.pattern)) {
       match.at += 1
       match.pattern += 1
     } else if (!comeBack(match, text)) return false
@@ -35,8 +38,13 @@ interface Retry {
   readonly pattern: number
 }
 
+/** Both are at their end, or only the pattern: two stars there take all that is left. */
+function isOver({ at, pattern, starStar }: Match, glob: string, text: string): boolean {
+  return pattern === glob.length && (at === text.length || starStar?.pattern === pattern)
+}
+
 function openStar(match: Match, glob: string): void {
-  if (glob[match.pattern + 1] === '*') {
+  if (glob.charCodeAt(match.pattern + 1) === STAR) {
     match.pattern += 2
     match.starStar = { at: match.at, pattern: match.pattern }
     match.star = undefined
@@ -49,7 +57,7 @@ function openStar(match: Match, glob: string): void {
 /** Lets the last star take one character more. False when none can. */
 function comeBack(match: Match, text: string): boolean {
   const { star, starStar } = match
-  if (star !== undefined && star.at < text.length && text[star.at] !== '/') {
+  if (star !== undefined && star.at < text.length && text.charCodeAt(star.at) !== SLASH) {
     star.at += 1
     match.at = star.at
     match.pattern = star.pattern

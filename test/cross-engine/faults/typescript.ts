@@ -12,9 +12,9 @@ export const TYPESCRIPT_FAULTS: readonly Fault[] = [
     find: 'const latest = verifiedAt + LIMITS.skew',
     replace: 'const latest = now + LIMITS.skew',
   },
-  { file: 'evaluation/claim-table.ts', find: '!Object.hasOwn(claim, member) ||', replace: 'claim[member] == null ||' },
+  { file: 'evaluation/claim-table.ts', find: '|| !Object.hasOwn(claim, member)', replace: '|| claim[member] == null' },
   { file: 'evaluation/claim-bound.ts', find: 'claim.moment + test.maxAge + 1', replace: 'claim.moment + test.maxAge' },
-  { file: 'evaluation/claim-bound.ts', find: 'if (strings.length !== found.length) return undefined', replace: '' },
+  { file: 'evaluation/claim-bound.ts', find: "if (typeof each !== 'string') return undefined", replace: '' },
   { file: 'evaluation/field-test.ts', find: 'value <= entry.latest ?', replace: 'value <= entry.latest + 1 ?' },
   { file: 'evaluation/field-test.ts', find: 'value + test.value + 1', replace: 'value + test.value' },
   {
@@ -24,16 +24,16 @@ export const TYPESCRIPT_FAULTS: readonly Fault[] = [
   },
   {
     file: 'evaluation/decide-policy.ts',
-    find: 'least(anyOf(claimed === undefined ? [bound] : [claimed, bound]), entry.validUntil)',
-    replace: 'anyOf(claimed === undefined ? [bound] : [claimed, bound])',
+    find: 'least(greatest(claimed, bound), entry.validUntil)',
+    replace: 'greatest(claimed, bound)',
   },
-  { file: 'evaluation/bound.ts', find: '[n - 1]', replace: '[0]' },
+  { file: 'evaluation/bound.ts', find: 'reaching(bounds, bound) >= n', replace: 'reaching(bounds, bound) >= 1' },
   { file: 'evaluation/revocation.ts', find: 'statements.has(claim.statementDigest) || ', replace: '' },
   { file: 'evaluation/revocation.ts', find: ' || attesters.has(claim.attester)', replace: '' },
   {
     file: 'evaluation/revocation.ts',
-    find: 'claim.signer === undefined || signers.has(claim.signer)',
-    replace: 'claim.signer === undefined',
+    find: "typeof id !== 'string' || signers.has(id)",
+    replace: "typeof id !== 'string'",
   },
   {
     file: 'evaluation/exception-bound.ts',

@@ -33,8 +33,8 @@ const IN_EVALUATION: readonly Change[] = [
   {
     name: 'a revoked signer counts when it does not say who it is',
     file: 'evaluation/revocation.ts',
-    find: 'claim.signer === undefined || ',
-    replace: 'claim.signer !== undefined && ',
+    find: "typeof id !== 'string' || ",
+    replace: "typeof id === 'string' && ",
   },
   {
     name: 'an exception outlasts its end',
@@ -71,8 +71,8 @@ const IN_EVALUATION: readonly Change[] = [
   {
     name: 'an allow outlasts its configuration',
     file: 'evaluation/decide.ts',
-    find: "if (compiled.validUntil !== 'unlimited') ends.push(compiled.validUntil)",
-    replace: '',
+    find: "validUntil === 'unlimited' ? ALWAYS : validUntil",
+    replace: 'ALWAYS',
   },
   {
     name: 'one of two governing policies is enough',

@@ -12,14 +12,14 @@ const CHANGES: readonly Change[] = [
   {
     name: 'an explanation forgets the second claim',
     file: 'explain-node.ts',
-    find: 'return own.length > 0 ? own : pairReasons(claim, leaf, entry)',
-    replace: 'return own',
+    find: 'return faults.length > 0 ? faults : pairReasons(claim, partner, seconds, entry)',
+    replace: 'return faults',
   },
   {
     name: 'an explanation says that a claim outlasts its second',
     file: 'explain-node.ts',
-    find: 'return least(alone, anyOf(',
-    replace: 'return Math.max(alone, anyOf(',
+    find: 'least(own.boundOf(claim), bestPartner(',
+    replace: 'Math.max(own.boundOf(claim), bestPartner(',
   },
   {
     name: 'an explanation looks at claims that nobody judged',

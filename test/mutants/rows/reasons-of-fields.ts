@@ -5,7 +5,7 @@ export const REASONS_OF_FIELDS: readonly Mutant[] = [
   {
     name: 'that a field is absent is not said',
     file: 'packages/policy/src/evaluation/claim-reason.ts',
-    find: "  if (!Object.hasOwn(claim.summary, field)) return { code: 'field-absent', field }\n",
+    find: "  if (!Object.hasOwn(claim.summary, field)) return ofField('field-absent', field, claim)\n",
     replace: '',
     caughtBy: 'tests',
     suites: [EVALUATION],
@@ -45,7 +45,7 @@ export const REASONS_OF_FIELDS: readonly Mutant[] = [
   {
     name: 'a second claim is not asked for',
     file: 'packages/policy/src/evaluation/leaf-result.ts',
-    find: 'return least(alone, bound)',
+    find: 'return least(alone, passWith(claim, leaf.with, seconds, entry, by))',
     replace: 'return alone',
     caughtBy: 'tests',
     suites: [EVALUATION],
@@ -55,7 +55,7 @@ export const REASONS_OF_FIELDS: readonly Mutant[] = [
   {
     name: 'a finding need not be accepted',
     file: 'packages/policy/src/evaluation/claim-bound.ts',
-    find: 'partner.covers.every((pair) => uncovered(first, second, pair)?.length === 0)',
+    find: 'partner.covers.every(([a], index) => uncovered(first, a, second.accepted[index])?.length === 0)',
     replace: 'true',
     caughtBy: 'tests',
     suites: [EVALUATION],
@@ -65,7 +65,7 @@ export const REASONS_OF_FIELDS: readonly Mutant[] = [
   {
     name: 'two claims may be about different things',
     file: 'packages/policy/src/evaluation/claim-bound.ts',
-    find: 'partner.equal.every((pair) => same(first, second, pair)) &&',
+    find: 'partner.equal.every((pair) => same(first, second.claim, pair)) &&',
     replace: '',
     caughtBy: 'tests',
     suites: [EVALUATION],

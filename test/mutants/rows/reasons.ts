@@ -85,7 +85,7 @@ export const REASONS: readonly Mutant[] = [
   {
     name: 'that it is the wrong attester is not said',
     file: 'packages/policy/src/evaluation/claim-reason.ts',
-    find: "  if (!test.from.includes(claim.attester)) return { code: 'attester-not-accepted', ...about }\n",
+    find: "  if (!test.from.includes(claim.attester)) return ofClaim('attester-not-accepted', claim)\n",
     replace: '',
     caughtBy: 'tests',
     suites: [EVALUATION],

@@ -25,11 +25,25 @@ export function allOf(bounds: readonly Bound[]): Bound {
   return bounds.length >= 1 ? Math.min(...bounds) : NEVER
 }
 
+export function greatest(one: Bound, other: Bound): Bound {
+  return Math.max(one, other)
+}
+
 export function least(one: Bound, other: Bound): Bound {
   return Math.min(one, other)
 }
 
-/** The n-th greatest: so many hold until then. */
+/** The n-th greatest, which is the greatest that n of them reach: so many hold until then. */
 export function nthGreatest(bounds: readonly Bound[], n: number): Bound {
-  return bounds.toSorted((a, b) => b - a)[n - 1] ?? NEVER
+  let found = NEVER
+  // Fewer than one would hold without anybody having said something (C110).
+  if (!(n >= 1)) return found
+  for (const bound of bounds) if (bound > found && reaching(bounds, bound) >= n) found = bound
+  return found
+}
+
+function reaching(bounds: readonly Bound[], bound: Bound): number {
+  let count = 0
+  for (const each of bounds) if (each >= bound) count += 1
+  return count
 }

@@ -5,8 +5,8 @@ export interface SoundClaim {
   readonly type: string
   readonly attester: string
   readonly statementDigest: string
-  /** `signer.id`, where there is one. */
-  readonly signer: string | undefined
+  /** As it stands in the document: only who revokes signers looks into it. */
+  readonly signer: unknown
   readonly moment: number | undefined
   /** Infinity when it says nothing. */
   readonly expiresAt: number
@@ -21,36 +21,31 @@ export interface UnsoundClaim {
   readonly statementDigest?: string
 }
 
-/** The claims of one entry by type and attester, in two maps: a joined key could be forged by a name that holds the separator. */
+/**
+ * The claims of one entry by type, in the order of the document. Not by attester as well: a type has few claims and a test few names, and
+ * to compare them takes less than to keep a map for each type.
+ */
 export interface ClaimTable {
-  readonly sound: ReadonlyMap<string, ReadonlyMap<string, readonly SoundClaim[]>>
+  readonly sound: ReadonlyMap<string, readonly SoundClaim[]>
   readonly unsound: readonly UnsoundClaim[]
 }
 
 /** A malformed claim does not count and changes nothing else (law L4). */
 export function readClaims(values: readonly unknown[], latest: number): ClaimTable {
-  const sound: SoundClaim[] = []
+  const sound = new Map<string, SoundClaim[]>()
   const unsound: UnsoundClaim[] = []
   for (const value of values) {
     const claim = readClaim(value, latest)
     if ('code' in claim) unsound.push(claim)
-    else sound.push(claim)
+    else addClaim(sound, claim)
   }
-  return tableOf(sound, unsound)
-}
-
-export function tableOf(claims: readonly SoundClaim[], unsound: readonly UnsoundClaim[]): ClaimTable {
-  const sound = new Map<string, Map<string, SoundClaim[]>>()
-  for (const claim of claims) add(sound, claim)
   return { sound, unsound }
 }
 
-function add(table: Map<string, Map<string, SoundClaim[]>>, claim: SoundClaim): void {
-  const ofType = table.get(claim.type) ?? new Map<string, SoundClaim[]>()
-  const ofAttester = ofType.get(claim.attester) ?? []
-  ofAttester.push(claim)
-  ofType.set(claim.attester, ofAttester)
-  table.set(claim.type, ofType)
+export function addClaim(table: Map<string, SoundClaim[]>, claim: SoundClaim): void {
+  const ofType = table.get(claim.type)
+  if (ofType === undefined) table.set(claim.type, [claim])
+  else ofType.push(claim)
 }
 
 function readClaim(value: unknown, latest: number): SoundClaim | UnsoundClaim {
@@ -66,19 +61,14 @@ function readClaim(value: unknown, latest: number): SoundClaim | UnsoundClaim {
     type,
     attester,
     statementDigest,
-    signer: signerOf(value['signer']),
+    signer: value['signer'],
     moment: isTime(moment) ? moment : undefined,
     expiresAt: isTime(expiresAt) ? expiresAt : Number.POSITIVE_INFINITY,
     summary,
   }
 }
 
-function signerOf(value: unknown): string | undefined {
-  const id = isRecord(value) ? value['id'] : undefined
-  return typeof id === 'string' ? id : undefined
-}
-
 /** Absent means that the member is not there: a null is present, and wrong. */
 function isAbsentOrTime(claim: Readonly<Record<string, unknown>>, member: string): boolean {
-  return !Object.hasOwn(claim, member) || isTime(claim[member])
+  return isTime(claim[member]) || !Object.hasOwn(claim, member)
 }

@@ -1,7 +1,7 @@
 import type { Mode } from '../compiled-policy.ts'
 import type { PolicyDecision, Reason, RequirementDecision } from '../decision.ts'
 import type { IdentifiedPolicy } from '../identify-policy.ts'
-import { anyOf, least } from './bound.ts'
+import { greatest, least, NEVER } from './bound.ts'
 import { contributors } from './contributors.ts'
 import { type Entry, type JudgedEntry, judgeEntry } from './entry.ts'
 import { exceptedUntil } from './exception-bound.ts'
@@ -37,15 +37,14 @@ function decideRequirement(
   entry: JudgedEntry,
   { compiled }: IdentifiedPolicy,
 ): RequirementDecision {
-  const claimed = results[node]?.bound
+  const claimed = results[node]?.bound ?? NEVER
   const { exceptions, bound } = exceptedUntil(name, compiled, entry)
-  const until = least(anyOf(claimed === undefined ? [bound] : [claimed, bound]), entry.validUntil)
+  const until = least(greatest(claimed, bound), entry.validUntil)
   if (!(entry.now < until)) {
     return { name, met: false, reasons: reasonsFor(node, results, exceptions, entry) }
   }
-  const byClaims = claimed !== undefined && entry.now < claimed
   const by = contributors(node, results, entry.now)
-  if (byClaims) return { name, met: true, by, expiresAt: until }
+  if (entry.now < claimed) return { name, met: true, by, expiresAt: until }
   const byException = exceptions.map((each) => ({ until: each.until, reason: each.reason, ticket: each.ticket }))
   return { name, met: true, by, byException, expiresAt: until }
 }

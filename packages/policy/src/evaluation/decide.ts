@@ -2,6 +2,7 @@ import { isTime, type TrustReference } from '@pawl/document'
 import type { CompiledProfile } from '../compiled-profile.ts'
 import type { Decision, ImageDecision, Reason } from '../decision.ts'
 import type { IdentifiedProfile } from '../identify-policy.ts'
+import { ALWAYS, type Bound, least } from './bound.ts'
 import { commonTrust } from './common-trust.ts'
 import { decidePolicy } from './decide-policy.ts'
 import { governs, readEntry } from './entry.ts'
@@ -73,16 +74,26 @@ function conclude(
 ): Decision {
   const images = judged.map(({ image }) => image)
   const decision = verdict(images.map((each) => each.decision === ALLOW))
-  const requirements = images.flatMap((each) => each.policies.flatMap((policy) => policy.requirements))
-  const ends = requirements.flatMap((each) => (each.met ? [each.expiresAt] : []))
-  if (compiled.validUntil !== 'unlimited') ends.push(compiled.validUntil)
   return {
     decision,
     admit: decision === ALLOW || !judged.some((each) => each.enforced),
     profile: compiled.name,
     ...(trust === undefined ? {} : { trust }),
-    // Nothing ends where nothing is governed: an image that the profile lets by has no bound.
-    ...(decision === ALLOW && ends.length >= 1 ? { expiresAt: Math.min(...ends) } : {}),
+    ...(decision === ALLOW ? endOf(images, compiled.validUntil) : {}),
     images,
   }
+}
+
+/** The least of all bounds. Nothing ends where nothing is governed: an image that the profile lets by has no bound. */
+function endOf(
+  images: readonly ImageDecision[],
+  validUntil: CompiledProfile['validUntil'],
+): Pick<Decision, 'expiresAt'> {
+  let end: Bound = validUntil === 'unlimited' ? ALWAYS : validUntil
+  for (const { policies } of images) {
+    for (const { requirements } of policies) {
+      for (const each of requirements) if (each.met) end = least(end, each.expiresAt)
+    }
+  }
+  return end === ALWAYS ? {} : { expiresAt: end }
 }

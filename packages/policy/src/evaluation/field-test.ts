@@ -39,6 +39,11 @@ function isInteger(value: unknown): value is number {
 }
 
 function expand(parts: readonly TemplatePart[], entry: JudgedEntry): string | undefined {
-  const texts = parts.map((part) => (typeof part === 'string' ? part : entry[part.image]))
-  return texts.includes(undefined) ? undefined : texts.join('')
+  let text = ''
+  for (const part of parts) {
+    const piece = typeof part === 'string' ? part : entry[part.image]
+    if (piece === undefined) return undefined
+    text += piece
+  }
+  return text
 }

@@ -1,78 +1,62 @@
-import type { ClaimTest, Leaf } from '../compiled-policy.ts'
-import { type Bound, least, NEVER, nthGreatest } from './bound.ts'
-import { candidates, claimBound, pairBound } from './claim-bound.ts'
+import type { Leaf, Partner } from '../compiled-policy.ts'
+import { type Bound, greatest, least, NEVER, nthGreatest } from './bound.ts'
+import { claimBound, claimsOfType, pairBound, type Second, secondsFor } from './claim-bound.ts'
 import type { SoundClaim } from './claim-table.ts'
 import type { JudgedEntry } from './entry.ts'
 
-/** A claim that passes a leaf now, with the partners that it passes with. */
-export interface Passing {
-  readonly claim: SoundClaim
-  readonly partners: readonly SoundClaim[]
-}
-
 /** Until when a leaf holds, and by what. Nobody evaluates a claim again to name it. */
 export interface LeafResult {
+  readonly leaf: Leaf
   readonly bound: Bound
-  readonly passing: readonly Passing[]
-  /** Distinct attesters of `passing`. */
-  readonly attesters: number
-}
-
-/** A second claim that passes on its own now. */
-interface Partnering {
-  readonly claim: SoundClaim
-  readonly alone: Bound
+  /** For each of `from`, until when its best claim passes; never where none passes now. Empty where one attester is enough. */
+  readonly best: readonly Bound[]
+  /** Statement digests of the claims that pass now, each with those of its partners behind it. */
+  readonly by: readonly string[]
 }
 
 /** Distinct attesters, each by its best claim: one who says it twice still counts once (C52). */
 export function leafResult(leaf: Leaf, entry: JudgedEntry): LeafResult {
-  const passing: Passing[] = []
+  const by: string[] = []
+  const claims = claimsOfType(leaf, entry)
+  const seconds = leaf.with === undefined ? [] : secondsFor(leaf.with, entry)
   const best: Bound[] = []
-  const partners = leaf.with === undefined ? [] : ableTo(leaf.with, entry)
+  let bound = NEVER
   for (const attester of leaf.from) {
-    let bound = NEVER
-    for (const claim of candidates(leaf, attester, entry)) {
-      bound = Math.max(bound, passOne(claim, leaf, partners, entry, passing))
+    let own = NEVER
+    for (const claim of claims) {
+      if (claim.attester !== attester) continue
+      own = greatest(own, passOne(claim, leaf, seconds, entry, by))
     }
-    if (entry.now < bound) best.push(bound)
+    bound = greatest(bound, own)
+    if (leaf.count !== 1) best.push(own)
   }
-  return { bound: nthGreatest(best, leaf.count), passing, attesters: best.length }
+  return { leaf, bound: leaf.count === 1 ? bound : nthGreatest(best, leaf.count), best, by }
 }
 
-/** Until when one claim passes, its best partner included; notes it where that is later than now. */
-function passOne(
-  claim: SoundClaim,
-  leaf: Leaf,
-  able: readonly Partnering[],
-  entry: JudgedEntry,
-  passing: Passing[],
-): Bound {
+/** Until when one claim passes, its best partner included; names it where that is later than now. */
+function passOne(claim: SoundClaim, leaf: Leaf, seconds: readonly Second[], entry: JudgedEntry, by: string[]): Bound {
   const alone = claimBound(claim, leaf, entry)
   if (!(entry.now < alone)) return NEVER
-  const partner = leaf.with
-  if (partner === undefined) {
-    passing.push({ claim, partners: [] })
-    return alone
-  }
-  const partners: SoundClaim[] = []
-  let bound = NEVER
-  for (const second of able) {
-    const joined = pairBound(claim, second.claim, second.alone, partner)
-    if (!(entry.now < joined)) continue
-    bound = Math.max(bound, joined)
-    partners.push(second.claim)
-  }
-  if (partners.length >= 1) passing.push({ claim, partners })
-  return least(alone, bound)
+  if (leaf.with !== undefined) return least(alone, passWith(claim, leaf.with, seconds, entry, by))
+  by.push(claim.statementDigest)
+  return alone
 }
 
-function ableTo(test: ClaimTest, entry: JudgedEntry): readonly Partnering[] {
-  const able: Partnering[] = []
-  for (const attester of test.from) {
-    for (const claim of candidates(test, attester, entry)) {
-      const alone = claimBound(claim, test, entry)
-      if (entry.now < alone) able.push({ claim, alone })
-    }
+/** Until when its best partner passes with a claim. */
+function passWith(
+  claim: SoundClaim,
+  partner: Partner,
+  seconds: readonly Second[],
+  entry: JudgedEntry,
+  by: string[],
+): Bound {
+  let bound = NEVER
+  for (const second of seconds) {
+    const joined = pairBound(claim, second, partner)
+    if (!(entry.now < joined)) continue
+    if (bound === NEVER) by.push(claim.statementDigest)
+    by.push(second.claim.statementDigest)
+    bound = greatest(bound, joined)
   }
-  return able
+  return bound
 }

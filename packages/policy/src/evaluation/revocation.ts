@@ -1,16 +1,20 @@
+import { isRecord } from '@pawl/document'
 import type { Revoked } from '../compiled-policy.ts'
-import { type ClaimTable, type SoundClaim, tableOf, type UnsoundClaim } from './claim-table.ts'
+import { addClaim, type ClaimTable, type SoundClaim, type UnsoundClaim } from './claim-table.ts'
 
 /** The claims without those that the policy no longer counts: they go among the unsound ones, for the reasons. */
 export function withoutRevoked(table: ClaimTable, revoked: Revoked): ClaimTable {
   if (!(revoked.statements.length + revoked.attesters.length + revoked.signers.length > 0)) return table
   const sets = setsOf(revoked)
-  const claims = [...table.sound.values()].flatMap((byAttester) => [...byAttester.values()].flat())
-  const out = claims.filter((claim) => isRevoked(claim, sets))
-  return tableOf(
-    claims.filter((claim) => !out.includes(claim)),
-    [...table.unsound, ...out.map(asUnsound)],
-  )
+  const sound = new Map<string, SoundClaim[]>()
+  const unsound = [...table.unsound]
+  for (const claims of table.sound.values()) {
+    for (const claim of claims) {
+      if (isRevoked(claim, sets)) unsound.push(asUnsound(claim))
+      else addClaim(sound, claim)
+    }
+  }
+  return { sound, unsound }
 }
 
 interface RevokedSets {
@@ -33,8 +37,10 @@ function setsOf(revoked: Revoked): RevokedSets {
 
 function isRevoked(claim: SoundClaim, { statements, attesters, signers }: RevokedSets): boolean {
   if (statements.has(claim.statementDigest) || attesters.has(claim.attester)) return true
+  if (!(signers.size > 0)) return false
+  const id = isRecord(claim.signer) ? claim.signer['id'] : undefined
   // Who does not say by whom it is signed could be the one that was revoked.
-  return signers.size > 0 && (claim.signer === undefined || signers.has(claim.signer))
+  return typeof id !== 'string' || signers.has(id)
 }
 
 function asUnsound({ type, attester, statementDigest }: SoundClaim): UnsoundClaim {

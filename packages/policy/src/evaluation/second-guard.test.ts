@@ -63,6 +63,11 @@ describe('decide, where another guard has failed', () => {
     expect(verdict(policy({ requirements: [{ name: 'r', node: 7 }] }), {})).toBe('deny')
   })
 
+  it.each([0, -1, 0.5, Number.NaN, 2])('denies when %d attesters are needed and one is there', (count) => {
+    expect(verdict(policy({ nodes: [{ ...LEAF, count }] }), {})).toBe('deny')
+    expect(verdict(policy({ nodes: [{ ...LEAF, count: 1 }] }), {})).toBe('allow')
+  })
+
   it('denies when a field is inherited: only what stands there was signed (C70)', () => {
     const tested = policy({ nodes: [{ ...LEAF, where: [{ field: 'f', op: 'in', values: [true] }] }] })
     expect(verdict(tested, { f: true })).toBe('allow')

@@ -21,5 +21,5 @@ export function claimFaults(claim: SoundClaim, test: ClaimTest, entry: JudgedEnt
     )
   }
   const failed = test.where.filter((each) => !(entry.now < fieldBound(each, claim.summary, entry)))
-  return [...faults, ...failed.map((each) => ({ ...fieldReason(each, claim, entry), ...about }))]
+  return [...faults, ...failed.map((each) => fieldReason(each, claim, entry))]
 }

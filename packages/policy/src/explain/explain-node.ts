@@ -1,7 +1,7 @@
-import type { ClaimTest, CompiledPolicy, Leaf, Partner } from '../compiled-policy.ts'
+import type { ClaimTest, CompiledPolicy, Partner } from '../compiled-policy.ts'
 import type { Reason } from '../decision.ts'
 import { anyOf, type Bound, least } from '../evaluation/bound.ts'
-import { claimBound } from '../evaluation/claim-bound.ts'
+import { claimBound, claimsOfType, pairBound, type Second, secondsFor } from '../evaluation/claim-bound.ts'
 import { pairReasons } from '../evaluation/claim-reason.ts'
 import type { SoundClaim } from '../evaluation/claim-table.ts'
 import type { JudgedEntry } from '../evaluation/entry.ts'
@@ -21,27 +21,23 @@ export function explainNode(
   const result = results[index]
   if (node === undefined || result === undefined) return undefined
   const holds = { holds: entry.now < result.bound, ...untilOf(result.bound, entry) }
-  if (result.leaf !== undefined) return { ...holds, ...explainLeaf(result.leaf.asked, result.leaf.answer, entry) }
-  const members = (result.members ?? [])
+  if (!('members' in result)) return { ...holds, ...explainLeaf(result, entry) }
+  const members = result.members
     .map((member) => explainNode(member, policy, results, entry))
     .filter((each) => each !== undefined)
   return { ...holds, kind: 'any' in node ? 'any' : 'all', members }
 }
 
-function explainLeaf(leaf: Leaf, answer: LeafResult, entry: JudgedEntry): Omit<LeafExplanation, 'holds' | 'until'> {
+function explainLeaf({ leaf }: LeafResult, entry: JudgedEntry): Omit<LeafExplanation, 'holds' | 'until'> {
   const partner = leaf.with
+  const asked = partner === undefined ? alone(leaf, entry) : inPairs(leaf, partner, entry)
+  const passing = claimsOfType(leaf, entry).filter((claim) => asked.faultsOf(claim).length === 0)
   return {
     kind: 'claim',
     leaf,
-    attesters: [...new Set(answer.passing.map(({ claim }) => claim.attester))],
-    candidates: candidatesOf(leaf, entry, {
-      faultsOf: (claim) => {
-        const own = claimFaults(claim, leaf, entry)
-        return own.length > 0 ? own : pairReasons(claim, leaf, entry)
-      },
-      boundOf: (claim) => boundWithPartner(claim, leaf, answer, entry),
-    }),
-    partners: partner === undefined ? [] : candidatesOf(partner, entry, asPartner(partner, entry)),
+    attesters: leaf.from.filter((attester) => passing.some((claim) => claim.attester === attester)),
+    candidates: candidatesOf(leaf, entry, asked),
+    partners: partner === undefined ? [] : candidatesOf(partner, entry, alone(partner, entry)),
   }
 }
 
@@ -51,19 +47,27 @@ interface Asked {
   readonly boundOf: (claim: SoundClaim) => Bound
 }
 
-function asPartner(partner: Partner, entry: JudgedEntry): Asked {
+function alone(test: ClaimTest, entry: JudgedEntry): Asked {
   return {
-    faultsOf: (claim) => claimFaults(claim, partner, entry),
-    boundOf: (claim) => claimBound(claim, partner, entry),
+    faultsOf: (claim) => claimFaults(claim, test, entry),
+    boundOf: (claim) => claimBound(claim, test, entry),
   }
 }
 
-function boundWithPartner(claim: SoundClaim, leaf: Leaf, answer: LeafResult, entry: JudgedEntry): Bound {
-  const alone = claimBound(claim, leaf, entry)
-  const partner = leaf.with
-  if (partner === undefined) return alone
-  const passed = answer.passing.find((each) => each.claim === claim)?.partners ?? []
-  return least(alone, anyOf(passed.map((second) => claimBound(second, partner, entry))))
+function inPairs(test: ClaimTest, partner: Partner, entry: JudgedEntry): Asked {
+  const seconds = secondsFor(partner, entry)
+  const own = alone(test, entry)
+  return {
+    faultsOf: (claim) => {
+      const faults = own.faultsOf(claim)
+      return faults.length > 0 ? faults : pairReasons(claim, partner, seconds, entry)
+    },
+    boundOf: (claim) => least(own.boundOf(claim), bestPartner(claim, partner, seconds)),
+  }
+}
+
+function bestPartner(claim: SoundClaim, partner: Partner, seconds: readonly Second[]): Bound {
+  return anyOf(seconds.map((second) => pairBound(claim, second, partner)))
 }
 
 function candidatesOf(
@@ -71,9 +75,8 @@ function candidatesOf(
   entry: JudgedEntry,
   { faultsOf, boundOf }: Asked,
 ): readonly CandidateExplanation[] {
-  const sound = [...(entry.claims.sound.get(test.claim)?.values() ?? [])].flat()
   return [
-    ...sound.map((claim) => {
+    ...claimsOfType(test, entry).map((claim) => {
       const { type, attester, statementDigest, moment } = claim
       const faults = faultsOf(claim)
       const counts = faults.length === 0
