@@ -102,12 +102,16 @@ const tasks = {
   pawl: (node) => run(node, ['apps/cli/dist/main.js', ...rest]),
   test: (node) => run(node, [...vitest, ...reporters(), ...rest]),
   long: (node) => run(node, [...vitest, ...rest], { env: { ...environment, PAWL_SIZE: 'long' } }),
+  // Garbage is collected in the thread that made it, and so on its account.
+  bench: (node) =>
+    run(node, ['--expose-gc', '--single-threaded-gc', '--conditions=@pawl/source', 'test/bench/run.ts', ...rest]),
   mutants: (node) => run(node, ['--conditions=@pawl/source', 'test/mutants/run.ts', ...rest]),
 }
 const titles = {
   demo: 'the demo',
   test: 'the tests: two to three minutes on two cores',
   long: 'the long size of a suite',
+  bench: 'the benchmark: some three minutes, on a machine that does nothing else',
   mutants: 'the mutants',
 }
 

@@ -1,0 +1,45 @@
+import type { Clock } from './clock.ts'
+
+/** One that takes part: Pawl, a peer or a floor. */
+export interface Contender {
+  readonly name: string
+  /** Whether it gets faster by being asked. A process that is begun anew each time does not. */
+  readonly warms: boolean
+  /** Microseconds that one call takes, in one round. Throws `WrongAnswer`. */
+  sample(): number
+}
+
+/** Something to be timed in this process. */
+export interface Task {
+  readonly name: string
+  /** Calls in one round. */
+  readonly calls: number
+  /** Makes a question that was never asked before: no serial number comes twice. The clock stands still meanwhile. */
+  prepare(serial: number): () => unknown
+  /** Whether an answer is the one that was written by hand. Timed with the call, so it looks at few members. */
+  isRight(answer: unknown): boolean
+}
+
+/** How fast somebody is wrong is of no interest: the run stops. */
+export class WrongAnswer extends Error {
+  constructor(name: string) {
+    super(`${name}: the answer is not the expected one`)
+    this.name = 'WrongAnswer'
+  }
+}
+
+export function timed(task: Task, clock: Clock): Contender {
+  let serial = 0
+  return {
+    name: task.name,
+    warms: true,
+    sample() {
+      const questions = Array.from({ length: task.calls }, () => task.prepare(serial++))
+      // What was left behind by making the questions is not to be swept on the account of answering them.
+      globalThis.gc?.()
+      const before = clock()
+      for (const ask of questions) if (!task.isRight(ask())) throw new WrongAnswer(task.name)
+      return (clock() - before) / task.calls
+    },
+  }
+}

@@ -1,0 +1,29 @@
+import { cpus, loadavg } from 'node:os'
+import process from 'node:process'
+import { loadEngine } from '@pawl/opa'
+import { growthText } from './harness/growth.ts'
+import { measureRow } from './harness/row.ts'
+import type { Size } from './harness/size.ts'
+import { tableText } from './harness/table.ts'
+import { decideRows } from './rows/decide.ts'
+import { growths } from './rows/growths.ts'
+import { keylessRows } from './rows/keyless.ts'
+import { opaRows } from './rows/opa-wasm.ts'
+
+/** Measures everything and says it part by part. Throws where an answer is wrong; how long something takes is never an error. */
+export async function runSuite(size: Size, opa: string | undefined, say: (text: string) => void): Promise<void> {
+  const engine = await loadEngine()
+  say(machine(size))
+  const rows = [...decideRows(engine, size), ...opaRows(engine, opa, size), ...keylessRows(size)]
+  say(tableText(rows.map((row) => measureRow(row, size.rounds))))
+  for (const growth of growths(engine, size)) say(growthText(growth, size.rounds))
+}
+
+/** A figure without its machine says nothing. */
+function machine({ rounds }: Size): string {
+  const [first] = cpus()
+  return [
+    `${first?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}; Node ${process.versions.node}`,
+    `processor time a call, medians of ${rounds.counted} interleaved rounds; ratios compare within one row only`,
+  ].join('\n')
+}
