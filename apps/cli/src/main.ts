@@ -11,6 +11,9 @@ import { program } from './program.ts'
 const COULD_NOT_DECIDE = 2
 process.exitCode = COULD_NOT_DECIDE
 
+// A reader that closes early, as `head` does, is no defect, and an answer that nobody read is no yes.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => process.exit(COULD_NOT_DECIDE))
+
 const out = terminal(process.stdout)
 const err = terminal(process.stderr)
 const world = { out, err, clock: () => Math.floor(Date.now() / 1000), loadOpa: loadEngine }
