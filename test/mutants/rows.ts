@@ -16,6 +16,7 @@ import { INSTANCES } from './rows/instances.ts'
 import { POLICY_LANGUAGE } from './rows/policy-language.ts'
 import { POLICY_TOOLS } from './rows/policy-tools.ts'
 import { PROPOSALS } from './rows/propose.ts'
+import { PROVER } from './rows/prover.ts'
 import { READING } from './rows/reading.ts'
 import { REASONS } from './rows/reasons.ts'
 import { REASONS_OF_FIELDS } from './rows/reasons-of-fields.ts'
@@ -49,5 +50,6 @@ export const ROWS: readonly Mutant[] = [
   ...SIGNED_CONFIGURATION,
   ...EDGES,
   ...PROPOSALS,
+  ...PROVER,
   ...POLICY_TOOLS,
 ]
