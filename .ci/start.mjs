@@ -109,7 +109,7 @@ const tasks = {
 }
 const titles = {
   demo: 'the demo',
-  test: 'the tests: two to three minutes on two cores',
+  test: 'the tests: some six minutes on two cores',
   long: 'the long size of a suite',
   bench: 'the benchmark: some three minutes, on a machine that does nothing else',
   mutants: 'the mutants',

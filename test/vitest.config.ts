@@ -18,7 +18,7 @@ export default defineConfig({
     ],
     setupFiles: ['test/fast-check-seed.ts'],
     // The long size is meant to take long.
-    testTimeout: process.env['PAWL_SIZE'] === 'long' ? 3_600_000 : 60_000,
+    testTimeout: process.env['PAWL_SIZE'] === 'long' ? 3_600_000 : 300_000,
     // All cores: with the default a machine of two would run one file at a time.
     maxWorkers: '100%',
   },

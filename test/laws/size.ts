@@ -2,7 +2,7 @@
 const LONG = process.env['PAWL_SIZE'] === 'long'
 
 export const SEED = Number(process.env['PAWL_SEED'] ?? 20_261_123)
-export const TIME = LONG ? 3_600_000 : 240_000
+export const TIME = LONG ? 3_600_000 : 1_200_000
 
 export function cases(short: number): number {
   return LONG ? short * 10 : short
