@@ -14,7 +14,11 @@ export const TYPESCRIPT_FAULTS: readonly Fault[] = [
   },
   { file: 'evaluation/claim-table.ts', find: '|| !Object.hasOwn(claim, member)', replace: '|| claim[member] == null' },
   { file: 'evaluation/claim-bound.ts', find: 'claim.moment + test.maxAge + 1', replace: 'claim.moment + test.maxAge' },
-  { file: 'evaluation/claim-bound.ts', find: "if (typeof each !== 'string') return undefined", replace: '' },
+  {
+    file: 'evaluation/claim-bound.ts',
+    find: "if (typeof each !== 'string') return undefined",
+    replace: "if (typeof each !== 'string') continue",
+  },
   { file: 'evaluation/field-test.ts', find: 'value <= entry.latest ?', replace: 'value <= entry.latest + 1 ?' },
   { file: 'evaluation/field-test.ts', find: 'value + test.value + 1', replace: 'value + test.value' },
   {
