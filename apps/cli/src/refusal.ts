@@ -39,3 +39,8 @@ export class Refusal extends Error {
     this.lines = lines
   }
 }
+
+/** What was named on the command line does not go together. */
+export function usage(message: string): Refusal {
+  return new Refusal('usage', message, [])
+}

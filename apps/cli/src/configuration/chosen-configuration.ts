@@ -1,8 +1,8 @@
 import { profileIn, type SignedConfiguration } from '@pawl/configuration'
 import { sha256Digest, type TrustConfiguration } from '@pawl/core'
 import { type IdentifiedProfile, identifyProfile } from '@pawl/policy'
-import { Refusal } from '../refusal.ts'
-import { loadProfile, loadTrustFile } from './load-configuration.ts'
+import { usage } from '../refusal.ts'
+import { loadProfile, loadTrustFile, type PolicyFiles } from './load-configuration.ts'
 import { type BundlePins, loadSigned } from './signed-configuration.ts'
 
 /** Where the trust configuration comes from: a file given by hand, or a signed bundle. */
@@ -12,11 +12,7 @@ export interface TrustChoice extends BundlePins {
 }
 
 /** Where the policies come from. With a bundle they are in it. */
-export interface PolicyChoice {
-  readonly policy?: readonly string[]
-  readonly profiles?: string
-  readonly namespace?: string
-}
+export type PolicyChoice = Partial<PolicyFiles>
 
 export interface ChosenTrust extends PolicySource {
   readonly trust: TrustConfiguration
@@ -42,11 +38,12 @@ export function chooseTrust(options: TrustChoice, now: number): ChosenTrust {
 
 /** What judges. `readAt`, epoch seconds: exceptions in files given by hand end within 90 days of it. */
 export function chooseProfile(
-  { policy, profiles, namespace }: PolicyChoice,
+  { policy, ...choice }: PolicyChoice,
   { trust, signed }: PolicySource,
   readAt: number,
 ): IdentifiedProfile {
   if (signed !== undefined) {
+    const { namespace } = choice
     const profile = profileIn(signed, namespace)
     if (profile !== undefined) return identifyProfile(profile, sha256Digest)
     throw usage(
@@ -56,14 +53,5 @@ export function chooseProfile(
     )
   }
   if (policy === undefined) throw usage('name the policies with --policy, or a signed bundle with --config')
-  const files = {
-    policy,
-    ...(profiles === undefined ? {} : { profiles }),
-    ...(namespace === undefined ? {} : { namespace }),
-  }
-  return loadProfile(files, trust, readAt)
-}
-
-function usage(message: string): Refusal {
-  return new Refusal('usage', message, [])
+  return loadProfile({ ...choice, policy }, trust, readAt)
 }

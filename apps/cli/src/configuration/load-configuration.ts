@@ -12,7 +12,7 @@ import {
   profileOf,
 } from '@pawl/policy'
 import { publicGoodRoot, readBounded } from '@pawl/sources'
-import { Refusal } from '../refusal.ts'
+import { Refusal, usage } from '../refusal.ts'
 import { readYaml, type YamlFile } from './read-yaml.ts'
 import { unknownAttesters } from './unknown-attesters.ts'
 
@@ -53,7 +53,7 @@ export function loadProfile(
   const policies = loadPolicies(policy, trust, readAt)
   if (profiles === undefined || namespace === undefined) {
     if (profiles === namespace) return identifyProfile(profileOf(policies), sha256Digest)
-    throw new Refusal('usage', '--profiles and --namespace belong together', [])
+    throw usage('--profiles and --namespace belong together')
   }
   const { table } = loadProfiles(profiles, policies)
   return identifyProfile(profileFor(namespace, table), sha256Digest)

@@ -9,7 +9,7 @@ import { type PublicKey, parsePublicKey } from '@pawl/core'
 import { formatInstant } from '@pawl/document'
 import { readBounded } from '@pawl/sources'
 import { REJECTION_WORDS } from '../output/describe-rejection.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal, usage } from '../refusal.ts'
 import { keepSeen, readSeen } from './seen-revisions.ts'
 
 /** What makes a bundle the operator's, as it is named on the command line. */
@@ -75,8 +75,4 @@ export function describeStale(rejection: ConfigurationRejection): string {
     default:
       return rejection satisfies never
   }
-}
-
-function usage(message: string): Refusal {
-  return new Refusal('usage', message, [])
 }

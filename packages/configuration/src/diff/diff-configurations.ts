@@ -1,9 +1,7 @@
-import { isRecord } from '@pawl/document'
-import type { NodeTree } from '@pawl/policy'
 import type { ConfigurationBundle } from '../bundle.ts'
 import { compareNodes } from './compare-nodes.ts'
 import { type Direction, whenMore } from './direction.ts'
-import { factsOf, policyNames } from './facts.ts'
+import { factsOf, policyNames, requirementOf } from './facts.ts'
 
 /** One thing that two configurations say differently. */
 export interface ConfigurationChange {
@@ -72,19 +70,9 @@ function inTrust([kind, , member]: readonly string[], { removed, added }: Values
 }
 
 function requirement([before]: readonly string[], [after]: readonly string[]): Direction {
-  const [old, now] = [tree(before), tree(after)]
+  const [old, now] = [before, after].map((text) => (text === undefined ? undefined : requirementOf(text)))
   if (old === undefined || now === undefined) return whenMore('closes', now !== undefined, old !== undefined)
   return compareNodes(old, now)
-}
-
-/** What `factsOf` wrote, read again. */
-function tree(text: string | undefined): NodeTree | undefined {
-  const value: unknown = text === undefined ? undefined : JSON.parse(text)
-  return isTree(value) ? value : undefined
-}
-
-function isTree(value: unknown): value is NodeTree {
-  return isRecord(value)
 }
 
 const MODES = ['"audit"', '"warn"', '"enforce"']

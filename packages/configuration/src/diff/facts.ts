@@ -1,6 +1,6 @@
 import { sha256Digest } from '@pawl/core'
 import { canonicalJson, encodeUtf8, isRecord } from '@pawl/document'
-import { type CompiledPolicy, nodeTree } from '@pawl/policy'
+import { type CompiledPolicy, type NodeTree, nodeTree } from '@pawl/policy'
 import type { ConfigurationBundle } from '../bundle.ts'
 
 /** Everything that a configuration says, as values under paths: what stands in a list has no order, and what has a name is known by it. */
@@ -69,4 +69,15 @@ function written(policy: CompiledPolicy): object {
     revoked,
     exceptions,
   }
+}
+
+/** A requirement as `factsOf` wrote it, read again. */
+export function requirementOf(value: string): NodeTree | undefined {
+  const tree: unknown = JSON.parse(value)
+  return isTree(tree) ? tree : undefined
+}
+
+/** Nothing but `nodeTree` writes there. */
+function isTree(value: unknown): value is NodeTree {
+  return isRecord(value)
 }

@@ -2,7 +2,7 @@ import type { InputDocument } from '@pawl/document'
 import { chooseTrust, type PolicySource, type TrustChoice } from '../../configuration/chosen-configuration.ts'
 import { readDocuments } from '../../configuration/read-documents.ts'
 import { type Gathered, gather } from '../../gather.ts'
-import { Refusal } from '../../refusal.ts'
+import { usage } from '../../refusal.ts'
 
 /** What policies are asked about: subjects whose evidence is verified now, or documents that were written before. */
 export interface QuestionOptions extends TrustChoice {
@@ -25,7 +25,7 @@ const NO_SOURCE: PolicySource = { trust: undefined, signed: undefined }
 export async function questionsOf(subjects: readonly string[], options: QuestionOptions): Promise<Questions> {
   const { documents, evidence, now, trust, config } = options
   if (documents.length > 0 === subjects.length > 0) {
-    throw new Refusal('usage', 'name subjects, or documents that pawl input printed with --documents', [])
+    throw usage('name subjects, or documents that pawl input printed with --documents')
   }
   if (documents.length > 0) {
     const source = trust === undefined && config === undefined ? NO_SOURCE : chooseTrust(options, now)

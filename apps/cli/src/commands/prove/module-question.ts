@@ -1,6 +1,6 @@
 import { BuiltinMissing, type ForeignModule, loadForeignModule } from '@pawl/opa'
 import type { Ask } from '@pawl/policy/prove'
-import { Refusal } from '../../refusal.ts'
+import { Refusal, usage } from '../../refusal.ts'
 import type { TargetOptions } from './targets/target.ts'
 
 /** Where the answer stands in Rego, and what is a yes there. */
@@ -19,7 +19,7 @@ const BY_CONSTRUCTION =
 export function regoAnswer({ yesAt, violationsAt }: TargetOptions): RegoAnswer {
   const ref = yesAt ?? violationsAt ?? ''
   if ((yesAt === undefined) === (violationsAt === undefined) || !/^data(\.[A-Za-z_]\w*)+$/.test(ref)) {
-    throw new Refusal('usage', 'give one of --allow and --deny, such as --allow data.acme.allow', [])
+    throw usage('give one of --allow and --deny, such as --allow data.acme.allow')
   }
   const entrypoint = ref.split('.').slice(1).join('/')
   if (yesAt !== undefined) return { entrypoint, ref, isYes: (value) => value === true, notes: [] }

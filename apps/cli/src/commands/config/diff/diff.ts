@@ -10,7 +10,7 @@ import { readBounded } from '@pawl/sources'
 import { describeStale, readKey } from '../../../configuration/signed-configuration.ts'
 import { type Format, structured } from '../../../output/structured.ts'
 import type { Terminal } from '../../../output/terminal.ts'
-import { Refusal } from '../../../refusal.ts'
+import { Refusal, usage } from '../../../refusal.ts'
 import { bundleOfFiles } from '../bundle-of-files.ts'
 import { renderChanges } from './render-changes.ts'
 
@@ -54,8 +54,4 @@ function fromFiles(
   if (trust === undefined || policy === undefined) throw usage('name a second bundle, or --trust and --policy')
   const files = { trust, policy, ...(profiles === undefined ? {} : { profiles }) }
   return bundleOfFiles(files, { name, revision, validUntil }, now).bundle
-}
-
-function usage(message: string): Refusal {
-  return new Refusal('usage', message, [])
 }

@@ -1,6 +1,5 @@
-import type { ConfigurationBundle, ConfigurationChange, Direction } from '@pawl/configuration'
+import { type ConfigurationBundle, type ConfigurationChange, type Direction, requirementOf } from '@pawl/configuration'
 import { formatInstant, isRecord } from '@pawl/document'
-import type { NodeTree } from '@pawl/policy'
 import { describeNode } from '../../../output/describe-node.ts'
 import { printable } from '../../../output/printable.ts'
 import { table } from '../../../output/table.ts'
@@ -37,7 +36,10 @@ export function renderChanges({ old, now, signed, changes }: Comparison, out: Te
 }
 
 function describeChange({ path, removed, added }: ConfigurationChange): string {
-  const words = (text: string): string => describeValue(path, JSON.parse(text))
+  const words = (text: string): string => {
+    const tree = path[0] === 'policies' && path[2] === 'require' ? requirementOf(text) : undefined
+    return tree === undefined ? describeValue(path, JSON.parse(text)) : describeNode(tree)
+  }
   const [gone, come] = [removed.map(words), added.map(words)]
   if (gone.length === 1 && come.length === 1) return `${gone[0]} -> ${come[0]}`
   return [...gone.map((each) => `- ${each}`), ...come.map((each) => `+ ${each}`)].join(' ')
@@ -45,16 +47,10 @@ function describeChange({ path, removed, added }: ConfigurationChange): string {
 
 function describeValue(path: readonly string[], value: unknown): string {
   if (path[0] === 'validUntil' && typeof value === 'number') return formatInstant(value)
-  if (path[2] === 'require' && isTree(value)) return describeNode(value)
   if (!isRecord(value)) return String(value)
   const members = Object.entries(value).map(([member, inner]) => {
     if (isRecord(inner)) return `${member} (${describeValue([], inner)})`
     return `${member} ${member === 'until' && typeof inner === 'number' ? formatInstant(inner) : String(inner)}`
   })
   return members.join(', ')
-}
-
-/** What the comparison wrote. */
-function isTree(value: unknown): value is NodeTree {
-  return isRecord(value)
 }
