@@ -75,7 +75,7 @@ describe('lists', () => {
   })
 
   it('have a test for every lint code', () => {
-    const tests = sourcesMatching(/^packages\/policy\/src\/lint\/.*\.test\.ts$/)
+    const tests = sourcesMatching(/^(packages\/policy\/src|test)\/lint\/.*\.test\.ts$/)
     const named = { name: 'tests', of: codesNamed(LINT_CODES, tests) }
     expect(differences({ name: 'lint codes', of: LINT_CODES }, named)).toEqual([])
   })

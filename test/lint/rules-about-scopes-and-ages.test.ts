@@ -1,54 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LintFacts } from './lint-facts.ts'
-import { lintPolicy } from './lint-policy.ts'
-
-type Json = Readonly<Record<string, unknown>>
-const NOW = 1_767_312_000 // 2026-01-02T00:00:00Z
-const S = 'spec.require[0]'
-
-const FACTS: LintFacts = {
-  now: NOW,
-  fields: new Map([
-    ['provenance', ['buildLevel', 'sourceRepository', 'claimedSourceRepository', 'sourceRef', 'builderId']],
-    ['vulnerability-scan', ['complete', 'critical', 'findingsHigh']],
-    ['review', ['approved', 'accepted']],
-  ]),
-  certificateFields: ['sourceRepository', 'sourceRef'],
-}
-
-const policy = (spec: Json): unknown => ({
-  apiVersion: 'pawl.dev/v1',
-  kind: 'AttestationPolicy',
-  metadata: { name: 'p', revision: 1 },
-  spec: {
-    mode: 'enforce',
-    images: ['ghcr.io/acme/**'],
-    require: [required(), { name: 'scanned', claim: 'vulnerability-scan', from: ['scanner'], maxAge: '24h' }],
-    ...spec,
-  },
-})
-const required = (change: Json = {}): Json => ({
-  name: 'reviewed',
-  claim: 'review',
-  from: ['security'],
-  maxAge: '14d',
-  ...change,
-})
-const requiring = (...nodes: readonly Json[]): unknown => policy({ require: nodes })
-const built = (change: Json = {}): Json =>
-  required({ claim: 'provenance', from: ['ci'], where: [{ field: 'buildLevel', atLeast: 2 }], ...change })
-const pair = (change: Json): unknown =>
-  requiring(
-    required({
-      claim: 'vulnerability-scan',
-      from: ['scanner'],
-      with: { claim: 'review', from: ['security'], maxAge: '14d', ...change },
-    }),
-  )
-const defined = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
-
-/** Code, policy with the fault and where it is, and the same policy one fact away, in which nothing of that code is found. */
-type Row = readonly [code: string, faulty: unknown, found: string, sound: unknown, facts?: Partial<LintFacts>]
+import { built, found, pair, policy, type Row, required, requiring, S } from './written-policy.ts'
 
 const ROWS: readonly Row[] = [
   [
@@ -114,11 +65,6 @@ const ROWS: readonly Row[] = [
     requiring({ name: 'r', allOf: [built({ name: undefined })] }, { name: 's', anyOf: [built({ name: undefined })] }),
   ],
 ]
-
-const found = (code: string, value: unknown, facts?: Partial<LintFacts>): readonly string[] =>
-  lintPolicy(defined(value), { ...FACTS, ...facts }).flatMap((each) =>
-    each.code === code ? [`${each.severity} ${each.at}`] : [],
-  )
 
 describe('a rule about scopes, ages and the shape of requirements', () => {
   it.each(ROWS.map(([code, faulty, at, sound, facts = {}]) => [code, faulty, at, sound, facts] as const))(
