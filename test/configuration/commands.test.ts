@@ -2,7 +2,22 @@ import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { testKey } from '@pawl/testkit'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { at, check, END, files, key, newHouse, operator, POLICY, PROFILES, pawl, sign, state, write } from './house.ts'
+import {
+  at,
+  check,
+  END,
+  files,
+  key,
+  newHouse,
+  operator,
+  POLICY,
+  PROFILES,
+  pawl,
+  sign,
+  state,
+  TRUST,
+  write,
+} from './house.ts'
 
 beforeEach(newHouse)
 
@@ -123,6 +138,14 @@ describe('pawl config diff', () => {
     expect(run.out).toContain('changes: 2 opens, 0 either, 0 closes')
     expect(run.out).toContain('no later revision')
     expect((await pawl('config', 'diff', next, old, ...key())).out).toContain('changes: 0 opens, 0 either, 2 closes')
+  })
+
+  it('describes an attester that is named like a member of policies as what it is', async () => {
+    const old = await sign(7)
+    write('trust.yaml', `${TRUST}    - { name: require, keys: [{ file: operator.pub }], claims: [vex] }\n`)
+    const run = await pawl('config', 'diff', old, ...key(), ...files())
+    expect(run).toMatchObject({ code: 1, refused: undefined })
+    expect(run.out).toContain('opens  trust attesters require keys    + file operator.pub')
   })
 
   it('compares nothing that somebody else signed: configuration-stale', async () => {

@@ -26,7 +26,7 @@ export const write = (name: string, text: string): string => {
   return at(name)
 }
 
-const TRUST = `apiVersion: pawl.dev/v1
+export const TRUST = `apiVersion: pawl.dev/v1
 kind: TrustConfiguration
 metadata: { name: test, revision: 1 }
 spec:
