@@ -29,4 +29,4 @@ export {
   type DiscoveredSigner,
   discoverSigners,
 } from './verification/discover-signers.ts'
-export type { FetchedEvidence } from './verification/evidence.ts'
+export type { Attachment, FetchedEvidence } from './verification/evidence.ts'

@@ -1,4 +1,4 @@
-import type { FetchedEvidence } from '@pawl/core'
+import type { Attachment, FetchedEvidence } from '@pawl/core'
 import type { SourceAnswer, SourceLimits } from './evidence-source.ts'
 
 /** Collects evidence within a source's limits and remembers what did not fit. */
@@ -15,12 +15,12 @@ export class Basket {
   }
 
   /** `name` is where it lay, for people. */
-  add(name: string, bytes: Uint8Array): void {
+  add(name: string, bytes: Uint8Array, attachment?: Attachment): void {
     const refusal = this.#refusal(bytes.length)
     if (refusal !== undefined) this.note(name, refusal)
     else {
       this.#bytes += bytes.length
-      this.#evidence.push({ source: name, bytes })
+      this.#evidence.push({ source: name, bytes, ...(attachment && { attachment }) })
     }
   }
 

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, type Subject } from '@pawl/core'
 import { Basket } from '../basket.ts'
 import type { EvidenceSource, SourceLimits } from '../evidence-source.ts'
+import { layerAttachment } from '../layer-attachment.ts'
 import { type Descriptor, descriptors, readBlob, readIndex, readManifest } from './layout.ts'
 
 const UNREADABLE = 'is not a manifest whose bytes are what its digest says'
@@ -72,6 +73,6 @@ function addLayers(basket: Basket, folder: string, digest: string, manifest: Jso
   for (const layer of layers.slice(0, limits.count)) {
     const bytes = readBlob(folder, layer.digest, limits.bytes)
     if (bytes === undefined) basket.note(layer.digest, 'is missing, too large, or not what its digest says')
-    else basket.add(`${folder}@${layer.digest}`, bytes)
+    else basket.add(`${folder}@${layer.digest}`, bytes, layerAttachment(layer.annotations))
   }
 }
