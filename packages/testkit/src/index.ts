@@ -41,6 +41,7 @@ export type {
   KeyRequest,
   LogChoice,
 } from './sigstore/bundle-request.ts'
+export { type CosignLayer, cosignLayer } from './sigstore/cosign-layer.ts'
 export {
   type BundleJson,
   type FakeSigstore,

@@ -40,11 +40,13 @@ export function verifyImage(
   { verifiedAt, validUntil }: VerificationTime,
 ): VerifiedImage {
   const known = new Map<string, readonly (Claim | Rejection)[]>()
-  const findings = evidence.flatMap(({ source, bytes }): readonly Finding[] => {
+  const findings = evidence.flatMap((fetched): readonly Finding[] => {
+    const { source, bytes } = fetched
     const evidenceDigest = sha256Digest(bytes)
-    // The same bytes again are not verified again: they could only say the same.
-    const results = known.get(evidenceDigest) ?? examine(bytes, subject, trust, verifiedAt)
-    known.set(evidenceDigest, results)
+    // The same bytes with the same attachment are not verified again: they could only say the same.
+    const found = `${evidenceDigest} ${JSON.stringify(fetched.attachment)}`
+    const results = known.get(found) ?? examine(fetched, subject, trust, verifiedAt)
+    known.set(found, results)
     return results.map((result) => ({ source, evidenceDigest, bytes: bytes.length, result }))
   })
   const claims = new Set(findings.flatMap(({ result }) => (isRejection(result) ? [] : [result])))
@@ -60,12 +62,12 @@ export function verifyImage(
 }
 
 function examine(
-  bytes: Uint8Array,
+  fetched: FetchedEvidence,
   subject: Subject,
   trust: TrustConfiguration,
   now: number,
 ): readonly (Claim | Rejection)[] {
-  return verifyEnvelope(bytes, subject, trust, now).map((verified) =>
+  return verifyEnvelope(fetched, subject, trust, now).map((verified) =>
     isRejection(verified) ? verified : extractClaim(verified, trust),
   )
 }

@@ -10,6 +10,8 @@ export interface Bundle extends BundleMaterial {
   readonly envelope: Envelope
   /** The only signature of the envelope. */
   readonly signature: EnvelopeSignature
+  /** The bytes of the envelope as they lay in a layer that cosign wrote; undefined in a bundle, which keeps no such bytes. */
+  readonly layer: Uint8Array | undefined
 }
 
 export type BundleVersion = '0.1' | '0.2' | '0.3'
@@ -34,7 +36,7 @@ export function parseBundle(value: JsonObject): Bundle | Rejection {
   const material = parseMaterial(value['verificationMaterial'], version)
   if (isRejection(material)) return material
   return isHintHonest(material, signed.signature)
-    ? { ...signed, ...material }
+    ? { ...signed, ...material, layer: undefined }
     : reject('bundle-malformed', 'publicKey.hint')
 }
 

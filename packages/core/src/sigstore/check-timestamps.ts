@@ -9,15 +9,15 @@ import type { TimestampAuthority, TrustedRoot } from './trusted-root.ts'
 import { timestampSigner } from './trusted-root-authorities.ts'
 import { isWithin } from './validity-window.ts'
 
-/** The times of RFC 3161 timestamps over the raw signature bytes, in epoch seconds. Every one that is there must verify. */
+/** The times of RFC 3161 timestamps over the stamped bytes, in epoch seconds. Every one that is there must verify. */
 export function checkTimestamps(
   timestamps: readonly Uint8Array[],
-  { signature }: SignedMaterial,
+  { stampedBytes }: SignedMaterial,
   { timestampAuthorities }: TrustedRoot,
 ): readonly number[] | Rejection {
   const times: number[] = []
   for (const timestamp of timestamps) {
-    const time = checkTimestamp(timestamp, signature, timestampAuthorities)
+    const time = checkTimestamp(timestamp, stampedBytes, timestampAuthorities)
     if (typeof time !== 'number') return time
     times.push(time)
   }
@@ -26,14 +26,14 @@ export function checkTimestamps(
 
 function checkTimestamp(
   bytes: Uint8Array,
-  signature: Uint8Array,
+  stampedBytes: Uint8Array,
   authorities: readonly TimestampAuthority[],
 ): number | Rejection {
   const token = parseTimestampResponse(bytes)
   if (token === undefined) return reject('timestamp-invalid', 'response')
   const { info, infoBytes, signer } = token
   // C32: a stamp on other bytes says nothing about this signature.
-  if (!isHashOf(info.imprint, info.hash, signature)) return reject('timestamp-invalid', 'messageImprint')
+  if (!isHashOf(info.imprint, info.hash, stampedBytes)) return reject('timestamp-invalid', 'messageImprint')
   if (!isHashOf(signer.messageDigest, signer.hash, infoBytes)) return reject('timestamp-invalid', 'messageDigest')
   return authorities.some((authority) => isStampedBy(authority, token))
     ? info.time

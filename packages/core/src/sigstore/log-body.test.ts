@@ -15,6 +15,8 @@ const material: SignedMaterial = {
   payloadSha256: SHA256_OF_EMPTY,
   signedBytes: Buffer.of(),
   verifier: { kind: 'certificate', der },
+  stampedBytes: Buffer.of(),
+  layerSha256: undefined,
 }
 
 function logged(kind: string, apiVersion: string, spec: JsonValue): boolean {

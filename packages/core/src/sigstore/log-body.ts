@@ -18,6 +18,8 @@ export function isLogged(entry: LogEntry, material: SignedMaterial): boolean {
   switch (`${entry.kind}/${entry.version}`) {
     case 'dsse/0.0.1':
       return isDsse001(spec, material)
+    case 'intoto/0.0.1':
+      return isIntoto001(spec, material)
     case 'intoto/0.0.2':
       return isIntoto002(object(spec['content']), material)
     case 'hashedrekord/0.0.2':
@@ -37,6 +39,17 @@ function isDsse001(spec: JsonObject, material: SignedMaterial): boolean {
     isPayloadHash(object(spec['payloadHash']), material) &&
     isSame(decodeBase64(signature['signature']), material.signature) &&
     isPemVerifier(signature['verifier'], material.verifier)
+  )
+}
+
+/** Rekor v1, as cosign logged until 2022: the hash of the whole envelope, with its signature in it, and the verifier. Only a layer keeps those bytes. */
+function isIntoto001(spec: JsonObject, { layerSha256, verifier }: SignedMaterial): boolean {
+  const { algorithm, value } = object(object(spec['content'])['hash'])
+  return (
+    layerSha256 !== undefined &&
+    algorithm === 'sha256' &&
+    value === layerSha256 &&
+    isPemVerifier(spec['publicKey'], verifier)
   )
 }
 

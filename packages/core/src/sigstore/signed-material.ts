@@ -13,6 +13,10 @@ export interface SignedMaterial {
   /** The bytes under the signature, the DSSE pre-authentication encoding. */
   readonly signedBytes: Uint8Array
   readonly verifier: Verifier
+  /** What a timestamp must be over: the signature in a bundle, and the whole envelope where cosign wrote it as a layer. */
+  readonly stampedBytes: Uint8Array
+  /** In hexadecimal, of an envelope that is a layer: the oldest log entries are about it alone. */
+  readonly layerSha256: string | undefined
 }
 
 /** The DER of the certificate, or of the SubjectPublicKeyInfo where a bare key verifies. */
@@ -21,12 +25,14 @@ export interface Verifier {
   readonly der: Uint8Array
 }
 
-export function signedMaterial({ envelope, signature }: Bundle, verifier: Verifier): SignedMaterial {
+export function signedMaterial({ envelope, signature, layer }: Bundle, verifier: Verifier): SignedMaterial {
   return {
     signature: signature.signature,
     payloadType: envelope.payloadType,
     payloadSha256: hash('sha256', envelope.payload, 'hex'),
     signedBytes: preAuthenticationEncoding(envelope.payloadType, envelope.payload),
     verifier,
+    stampedBytes: layer ?? signature.signature,
+    layerSha256: layer && hash('sha256', layer, 'hex'),
   }
 }

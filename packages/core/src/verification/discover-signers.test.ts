@@ -50,7 +50,7 @@ const payload = payloadOf(HEX)
 
 function discovered(evidence: object): unknown {
   const results = discoverSigners(
-    Buffer.from(JSON.stringify(evidence)),
+    { source: 'test', bytes: Buffer.from(JSON.stringify(evidence)) },
     pinSubject(`sha256:${HEX}`, new Map()),
     trust,
     NOW,

@@ -4,6 +4,7 @@ import { isRejection, type Rejection } from '../rejection-codes.ts'
 import type { CertificateField } from '../sigstore/verify-keyless.ts'
 import type { Statement } from '../statement/read-statement.ts'
 import type { TrustConfiguration } from '../trust/trust-configuration.ts'
+import type { FetchedEvidence } from './evidence.ts'
 import { openEvidence } from './open-evidence.ts'
 import type { SignedPayload } from './signed-payload.ts'
 import { boundStatements } from './verify-envelope.ts'
@@ -37,12 +38,12 @@ export interface DiscoveredIdentity {
  * subject. For whoever writes a trust configuration, and for nothing else. Never empty.
  */
 export function discoverSigners(
-  bytes: Uint8Array,
+  fetched: FetchedEvidence,
   subject: Subject,
   trust: TrustConfiguration,
   now: number,
 ): readonly (DiscoveredSigner | Rejection)[] {
-  const evidence = openEvidence(bytes)
+  const evidence = openEvidence(fetched)
   if (isRejection(evidence)) return [evidence]
   const found = boundStatements(evidence, subject, trust, now).map((bound) =>
     isRejection(bound) ? bound : discovered(bound.statement, trust),

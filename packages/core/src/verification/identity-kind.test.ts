@@ -38,7 +38,7 @@ function verdict(identity: string, san: string, sanKind: NonNullable<Identity['s
   )
   const bundle = sigstore.bundle({ payload, identity: { san, sanKind, issuer: ISSUER } })
   const [result] = verifyEnvelope(
-    Buffer.from(JSON.stringify(bundle)),
+    { source: 'test', bytes: Buffer.from(JSON.stringify(bundle)) },
     pinSubject(`sha256:${HEX}`, new Map()),
     trust,
     NOW,

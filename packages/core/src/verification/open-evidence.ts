@@ -2,6 +2,8 @@ import { isInvalidJson, isJsonObject, readJson } from '../bytes/strict-json.ts'
 import { type Envelope, parseEnvelope } from '../dsse/envelope.ts'
 import { isRejection, type Rejection, reject } from '../rejection-codes.ts'
 import { type Bundle, parseBundle } from '../sigstore/bundle.ts'
+import { bundleOfAttachment } from '../sigstore/cosign-attachment.ts'
+import type { Attachment, FetchedEvidence } from './evidence.ts'
 
 /** Evidence that has a shape we know. Still nothing in it is believed. */
 export type OpenedEvidence =
@@ -12,7 +14,7 @@ export type OpenedEvidence =
 export const MAX_EVIDENCE_BYTES = 16_777_216
 
 /** The format is told by members that only one of them may have, never by a file name or a label (C10). */
-export function openEvidence(bytes: Uint8Array): OpenedEvidence | Rejection {
+export function openEvidence({ bytes, attachment }: FetchedEvidence): OpenedEvidence | Rejection {
   if (!(bytes.length <= MAX_EVIDENCE_BYTES)) return reject('evidence-too-large', 'bytes')
   const value = readJson(bytes)
   if (isInvalidJson(value)) return reject('json-invalid', value.at)
@@ -23,5 +25,13 @@ export function openEvidence(bytes: Uint8Array): OpenedEvidence | Rejection {
   }
   if (!('payload' in value && 'signatures' in value)) return reject('evidence-unrecognised', 'json')
   const envelope = parseEnvelope(value)
-  return isRejection(envelope) ? envelope : { format: 'dsse', envelope }
+  if (isRejection(envelope)) return envelope
+  if (attachment === undefined || !isBundled(attachment)) return { format: 'dsse', envelope }
+  const bundle = bundleOfAttachment(envelope, attachment, bytes)
+  return isRejection(bundle) ? bundle : { format: 'bundle', bundle }
+}
+
+/** A chain alone vouches for nothing. */
+function isBundled({ certificate, logEntry, timestamp }: Attachment): boolean {
+  return [certificate, logEntry, timestamp].some((each) => each !== undefined)
 }

@@ -50,7 +50,7 @@ function verdict(roots: readonly string[], sigstore = OURS): string[] {
     }),
   )
   const bytes = Buffer.from(JSON.stringify(sigstore.bundle({ payload, identity: IDENTITY })))
-  return verifyEnvelope(bytes, pinSubject(`sha256:${HEX}`, new Map()), trust, NOW).map((each) =>
+  return verifyEnvelope({ source: 'test', bytes }, pinSubject(`sha256:${HEX}`, new Map()), trust, NOW).map((each) =>
     isRejection(each) ? each.code : each.attester.name,
   )
 }

@@ -74,7 +74,7 @@ const by = (
   encodeEnvelope(signEnvelope({ payload: bytes, signers, ...(payloadType === undefined ? {} : { payloadType }) }))
 
 function verdicts(bytes: Uint8Array, of = trust(), now = NOW): string[] {
-  return verifyEnvelope(bytes, pinSubject(`sha256:${HEX}`, new Map()), of, now).map((each) =>
+  return verifyEnvelope({ source: 'test', bytes }, pinSubject(`sha256:${HEX}`, new Map()), of, now).map((each) =>
     isRejection(each) ? each.code : each.attester.name,
   )
 }

@@ -6,6 +6,7 @@ import { readStatement } from '../statement/read-statement.ts'
 import type { TrustConfiguration } from '../trust/trust-configuration.ts'
 import { checkAuthority, type VerifiedStatement } from './check-authority.ts'
 import { checkSignature } from './check-signature.ts'
+import type { FetchedEvidence } from './evidence.ts'
 import { type OpenedEvidence, openEvidence } from './open-evidence.ts'
 import type { SignedPayload } from './signed-payload.ts'
 
@@ -15,12 +16,12 @@ import type { SignedPayload } from './signed-payload.ts'
  * One envelope may be signed by several attesters, hence a list; it is never empty.
  */
 export function verifyEnvelope(
-  bytes: Uint8Array,
+  fetched: FetchedEvidence,
   subject: Subject,
   trust: TrustConfiguration,
   now: number,
 ): readonly (VerifiedStatement | Rejection)[] {
-  const evidence = openEvidence(bytes)
+  const evidence = openEvidence(fetched)
   if (isRejection(evidence)) return [evidence]
   const results = boundStatements(evidence, subject, trust, now).map((bound) =>
     isRejection(bound) ? bound : checkAuthority(bound, claimTypeOf(bound.statement.predicateType, trust), trust),

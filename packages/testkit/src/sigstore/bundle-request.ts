@@ -4,7 +4,7 @@ import { type Forgery, type ForgeryNeed, requireNeeds } from './forgery.ts'
 import type { Identity } from './identity.ts'
 
 export type BundleVersion = '0.1' | '0.2' | '0.3'
-export type LogChoice = 'rekor1-dsse' | 'rekor1-intoto' | 'rekor2' | 'none'
+export type LogChoice = 'rekor1-dsse' | 'rekor1-intoto' | 'rekor1-intoto-0.0.1' | 'rekor2' | 'none'
 
 export interface EvidenceRequest {
   readonly payload: Uint8Array
@@ -15,6 +15,8 @@ export interface EvidenceRequest {
   readonly log?: LogChoice
   /** An RFC 3161 timestamp: unless told, where a verifier has no other time. */
   readonly timestamp?: boolean
+  /** What it is over: the signature unless told, as in a bundle; cosign's layers have it over the whole envelope. */
+  readonly stamped?: 'signature' | 'envelope'
   /** false: the log entry of a v0.1 bundle with its promise only. */
   readonly proof?: boolean
   readonly forge?: Forgery
@@ -40,6 +42,7 @@ export interface Plan {
   readonly version: BundleVersion
   readonly log: LogChoice
   readonly timestamp: boolean
+  readonly stamped: 'signature' | 'envelope'
   readonly proof: boolean
   readonly forge: Forgery | undefined
 }
@@ -60,6 +63,7 @@ export function planBundle(request: EvidenceRequest, now: number, keyless: boole
     version,
     log,
     timestamp,
+    stamped: request.stamped ?? 'signature',
     proof,
     forge,
   }
@@ -72,7 +76,7 @@ function presentIn({ log, timestamp, proof }: Plan, keyless: boolean): Set<Forge
   if (keyless) present.add('certificate')
   if (log !== 'none') present.add('log')
   if (log !== 'none' && proof) present.add('proof')
-  const promised = log === 'rekor1-dsse' || log === 'rekor1-intoto'
+  const promised = log.startsWith('rekor1')
   if (promised) present.add('rekor1')
   if (timestamp) present.add('timestamp')
   if (promised || timestamp) present.add('time')

@@ -1,7 +1,9 @@
+import { encodeEnvelope } from '../envelope.ts'
 import type { Plan } from './bundle-request.ts'
 import type { Forgery } from './forgery.ts'
 import {
   dsseBody,
+  firstIntotoBody,
   hashedRekordV1Body,
   hashedRekordV2Body,
   intotoBody,
@@ -36,7 +38,7 @@ export function makeEvidence(parties: Parties, plan: Plan, parts: EvidenceParts)
     ...(plan.timestamp && plan.forge !== 'no-time'
       ? {
           timestampVerificationData: {
-            rfc3161Timestamps: [{ signedTimestamp: timestampToken(parties, plan, parts.content.signature) }],
+            rfc3161Timestamps: [{ signedTimestamp: timestampToken(parties, plan, stampedBytes(plan, parts.content)) }],
           },
         }
       : {}),
@@ -73,15 +75,19 @@ function loggedContent({ forge }: Plan, parts: EvidenceParts): LoggedContent {
 function recordedBody({ log }: Plan, logged: LoggedContent): LogBody {
   if (log === 'rekor2') return hashedRekordV2Body(logged)
   if (logged.envelope === undefined) return hashedRekordV1Body(logged)
+  if (log === 'rekor1-intoto-0.0.1') return firstIntotoBody(logged, logged.envelope)
   return log === 'rekor1-intoto' ? intotoBody(logged, logged.envelope) : dsseBody(logged, logged.envelope)
 }
 
-/** RFC 3161 over the raw signature bytes, as Sigstore bundles have it. */
-function timestampToken(parties: Parties, { forge, signedAt }: Plan, signature: Uint8Array): string {
+function stampedBytes({ stamped }: Plan, { envelope, signature }: SignedContent): Uint8Array {
+  return stamped === 'envelope' && envelope !== undefined ? encodeEnvelope(envelope) : signature
+}
+
+function timestampToken(parties: Parties, { forge, signedAt }: Plan, stamped: Uint8Array): string {
   const { main, retired } = parties.timestampAuthorities
   const authority = forge === 'timestamp-authority-retired' ? retired : main
   const token: TokenParts = {
-    stamped: forge === 'timestamp-over-other-bytes' ? otherPayload(signature) : signature,
+    stamped: forge === 'timestamp-over-other-bytes' ? otherPayload(stamped) : stamped,
     time: signedAt + (forge === 'timestamp-outside-leaf' ? DAY : 1),
     signer: authority.signer,
     hash: authority.hash,

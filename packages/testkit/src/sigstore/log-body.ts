@@ -47,6 +47,12 @@ export function dsseBody(logged: LoggedContent, envelope: DsseEnvelope): LogBody
   })
 }
 
+/** Rekor v1 `intoto` 0.0.1, until 2022: nothing but the hash of the envelope, and who verifies it. */
+export function firstIntotoBody(logged: LoggedContent, envelope: DsseEnvelope): LogBody {
+  const content = { hash: hashed(encodeEnvelope(envelope)), payloadHash: hashed(logged.payload) }
+  return body('intoto', '0.0.1', { content, publicKey: base64(pem(logged.verifier)) })
+}
+
 /** Rekor v1 `intoto` 0.0.2: the signature is base64 twice, the payload is not stored. */
 export function intotoBody(logged: LoggedContent, envelope: DsseEnvelope): LogBody {
   const signature = { publicKey: base64(pem(logged.verifier)), sig: base64(base64(logged.signature)) }

@@ -20,12 +20,18 @@ export function signaturesOf(
   return subjects.flatMap(({ subject, answers }) =>
     answers
       .flatMap(({ evidence }) => evidence)
-      .flatMap(({ bytes }) =>
-        discoverSigners(bytes, subject.subject, trust, now).flatMap((found): readonly Signature[] => {
+      .flatMap((fetched) =>
+        discoverSigners(fetched, subject.subject, trust, now).flatMap((found): readonly Signature[] => {
           if (isRejection(found)) return []
           const { predicateType, claimType, signer } = found
           return [
-            { evidenceDigest: sha256Digest(bytes), repository: subject.repository, predicateType, claimType, signer },
+            {
+              evidenceDigest: sha256Digest(fetched.bytes),
+              repository: subject.repository,
+              predicateType,
+              claimType,
+              signer,
+            },
           ]
         }),
       ),
