@@ -16,6 +16,8 @@ export interface ResolvedSubject {
 }
 
 const REFERENCE = 'org.opencontainers.image.ref.name'
+// How `cosign save` marks the image among what it saved with it.
+const SAVED_IMAGE = /^dev\.cosignproject\.cosign\/image(Index)?$/
 
 /**
  * `REGISTRY/NAME@sha256:...`, `oci:DIR[:TAG|@DIGEST]`, `file:PATH` (hashed here) or `sha256:...`. A tag of a registry is refused: this package
@@ -73,9 +75,13 @@ function resolveLayout(text: string): ResolvedSubject {
 
 /** The digest of the one image of that tag; without a tag, of the one image that has any. */
 function onlyImage(folder: string, tag: string | undefined, text: string): string {
-  const names = readIndex(folder).map(({ digest, annotations }) => ({ digest, name: annotations[REFERENCE] }))
+  const names = readIndex(folder).map(({ digest, annotations }) => ({
+    digest,
+    name: annotations[REFERENCE],
+    saved: SAVED_IMAGE.test(String(annotations['kind'])),
+  }))
   const images = names.filter(
-    ({ name }) => !isAttachment(name) && (tag === undefined ? name !== undefined : name === tag),
+    ({ name, saved }) => !isAttachment(name) && (tag === undefined ? name !== undefined || saved : name === tag),
   )
   const [only, ...more] = images
   if (only === undefined) throw new Fault('reference-invalid', 'the image layout has no image of that tag', text)

@@ -115,7 +115,7 @@ export const CERTIFICATE: readonly Mutant[] = [
   {
     name: 'a timestamp may be of other bytes',
     file: 'packages/core/src/sigstore/check-timestamps.ts',
-    find: "  if (!isHashOf(info.imprint, info.hash, signature)) return reject('timestamp-invalid', 'messageImprint')\n",
+    find: "  if (!isHashOf(info.imprint, info.hash, stampedBytes)) return reject('timestamp-invalid', 'messageImprint')\n",
     replace: '',
     caughtBy: 'tests',
     suites: [VECTORS],

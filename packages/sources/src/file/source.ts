@@ -1,9 +1,9 @@
 import { Basket } from '../basket.ts'
 import type { EvidenceSource, SourceLimits } from '../evidence-source.ts'
-import { jsonLines } from '../json-lines.ts'
+import { piecesOf } from './pieces-of.ts'
 import { readBounded } from '../read-bounded.ts'
 
-/** One file: an envelope or a bundle; with the ending `.jsonl`, one a line. */
+/** One file: an envelope, a bundle, or what holds several of them (`piecesOf`). */
 export function fileSource(path: string): EvidenceSource {
   return {
     name: path,
@@ -15,11 +15,16 @@ export function fileSource(path: string): EvidenceSource {
   }
 }
 
-/** A whole collection may be as large as all evidence together; each line is then held to the limit of one piece. */
+/** What holds several pieces may be as large as all evidence together; each piece is then held to the limit of one. */
 export function addFile(basket: Basket, path: string, limits: SourceLimits): void {
-  const collection = path.endsWith('.jsonl')
-  const bytes = readBounded(path, collection ? limits.totalBytes : limits.bytes)
-  if (!collection) basket.add(path, bytes)
-  else if (!(bytes.length <= limits.totalBytes)) basket.note(path, 'is larger than all evidence may be')
-  else for (const { line, bytes: content } of jsonLines(bytes)) basket.add(`${path}:${line}`, content)
+  const bytes = readBounded(path, limits.totalBytes)
+  if (!(bytes.length <= limits.totalBytes)) {
+    basket.note(path, 'is larger than all evidence may be')
+    return
+  }
+  for (const piece of piecesOf(path, bytes)) {
+    const name = piece.at === '' ? path : `${path}:${piece.at}`
+    if ('missing' in piece) basket.note(name, piece.missing)
+    else basket.add(name, piece.bytes, piece.attachment)
+  }
 }

@@ -5,7 +5,7 @@ import { Basket } from '../basket.ts'
 import type { EvidenceSource, SourceLimits } from '../evidence-source.ts'
 import { addFile } from '../file/source.ts'
 
-const ENDINGS = ['.json', '.jsonl', '.sigstore', '.att', '.dsse', '.slsa']
+const ENDINGS = ['.json', '.jsonl', '.sigstore', '.att', '.dsse', '.slsa', '.yaml', '.yml']
 const MAX_DEPTH = 8
 
 /** A folder and the folders below it: every file whose ending may be evidence. Links are not followed, so that no link leads out of it. */

@@ -6,6 +6,7 @@ import { type FetchedEvidence, pinSubject } from '@pawl/core'
 import { type DsseEnvelope, type ImageLayout, imageLayout, signEnvelope, testKey } from '@pawl/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SOURCE_LIMITS } from '../evidence-source.ts'
+import { resolveSubject } from '../resolve-subject.ts'
 import { openSource } from '../source-list.ts'
 
 const BUNDLE = 'application/vnd.dev.sigstore.bundle.v0.3+json'
@@ -60,6 +61,19 @@ describe('ociLayoutSource', () => {
     layout.attachLegacy(image, envelope('four'))
     layout.write(folder)
     expect(await found()).toStrictEqual(['four', 'one', 'three', 'two'])
+  })
+
+  it('reads the layout that `cosign save` writes, where a kind says what is the attestations', async () => {
+    layout.attachLegacy(image, envelope('one'))
+    layout.write(folder)
+    changeIndex((listed) =>
+      listed.map(({ annotations: _, ...each }) => ({
+        ...each,
+        annotations: { kind: `dev.cosignproject.cosign/${each.digest === image ? 'image' : 'atts'}` },
+      })),
+    )
+    expect(await found()).toStrictEqual(['one'])
+    expect((await resolveSubject(`oci:${folder}`)).subject.digest).toBe(image)
   })
 
   it('gives nothing of another image', async () => {

@@ -6,6 +6,7 @@ import { type Descriptor, descriptors, readBlob, readIndex, readManifest } from 
 
 const UNREADABLE = 'is not a manifest whose bytes are what its digest says'
 const REFERENCE = 'org.opencontainers.image.ref.name'
+const SAVED_ATTESTATIONS = 'dev.cosignproject.cosign/atts'
 const EVIDENCE_TYPES = [
   'application/vnd.dsse.envelope.v1+json',
   'application/vnd.in-toto+json',
@@ -49,7 +50,8 @@ function attachedTo(
   const attached = new Map<string, JsonObject>()
   for (const each of [...seen, ...named.slice(0, limits.visits)]) {
     const manifest = attached.get(each.digest) ?? readOrNote(folder, each, basket)
-    const legacy = each.annotations[REFERENCE] === `${tag}.att`
+    // `cosign save` writes a layout of one image, and says by a kind what else is the attestations of it.
+    const legacy = each.annotations[REFERENCE] === `${tag}.att` || each.annotations['kind'] === SAVED_ATTESTATIONS
     if (manifest !== undefined && (legacy || refersTo(manifest, subject))) attached.set(each.digest, manifest)
   }
   return attached

@@ -20,7 +20,7 @@ export function cosignLayer({ dsseEnvelope, verificationMaterial }: BundleJson):
   const [stamp] = timestampVerificationData?.rfc3161Timestamps ?? []
   const annotations = {
     'dev.cosignproject.cosign/signature': '',
-    ...(leaf && { 'dev.sigstore.cosign/certificate': leaf }),
+    ...(leaf !== undefined && { 'dev.sigstore.cosign/certificate': leaf }),
     ...(chain.length > 0 && { 'dev.sigstore.cosign/chain': chain.join('') }),
     ...(entry && { 'dev.sigstore.cosign/bundle': rekorBundle(entry) }),
     ...(stamp && {

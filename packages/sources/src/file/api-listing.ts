@@ -1,0 +1,19 @@
+import { isJsonObject, type JsonObject } from '@pawl/core'
+import type { Piece } from './piece.ts'
+
+/**
+ * The bundles of what the attestation APIs of GitHub and npm answer: `{ attestations: [{ bundle, ... }] }`. The labels beside a bundle are anybody's
+ * (C10, C11): none is read. Undefined where it is no such listing.
+ */
+export function listedBundles(value: JsonObject): readonly Piece[] | undefined {
+  const { attestations } = value
+  if (!Array.isArray(attestations) || 'mediaType' in value || 'payload' in value) return undefined
+  return attestations.map((each, index) => listedBundle(each, `attestations[${index}]`))
+}
+
+function listedBundle(value: JsonObject[string], at: string): Piece {
+  const entry = isJsonObject(value) ? value : {}
+  const { bundle, bundle_url: url } = entry
+  if (isJsonObject(bundle)) return { at, bytes: Buffer.from(JSON.stringify(bundle)) }
+  return { at, missing: typeof url === 'string' ? 'is named by a URL only: ask the API for it' : 'has no bundle' }
+}

@@ -1,0 +1,63 @@
+import { isInvalidJson, isJsonObject, type JsonObject, readJson } from '@pawl/core'
+import { type Document, parseAllDocuments, visit } from 'yaml'
+import { listedBundles } from './api-listing.ts'
+import { jsonLines } from './json-lines.ts'
+import type { Piece } from './piece.ts'
+import { signedRuns, TEKTON_MARK } from './tekton-objects.ts'
+
+/**
+ * The pieces of evidence in a file: one a line of JSON Lines, the bundles of an API's answer, the envelopes in Tekton objects; of anything else the
+ * file itself. Told by content, but for JSON Lines and YAML, which their endings tell.
+ */
+export function piecesOf(name: string, bytes: Uint8Array): readonly Piece[] {
+  if (name.endsWith('.jsonl')) {
+    return [...jsonLines(bytes)].flatMap(({ line, bytes: content }) => within(`${line}`, content))
+  }
+  return /\.ya?ml$/.test(name) ? inYaml(bytes) : within('', bytes)
+}
+
+function within(at: string, bytes: Uint8Array): readonly Piece[] {
+  const pieces = inContainer(bytes)
+  if (pieces === undefined) return [{ at, bytes }]
+  return pieces.map((piece) => ({ ...piece, at: [at, piece.at].filter((each) => each !== '').join(' ') }))
+}
+
+const LISTING_MARK = '"attestations"'
+
+/** A large bundle is not parsed here only to see that it is none: the marks cannot stand in base64. */
+function inContainer(bytes: Uint8Array): readonly Piece[] | undefined {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  if (!text.includes(LISTING_MARK) && !text.includes(TEKTON_MARK)) return undefined
+  const value = readJson(bytes)
+  if (isInvalidJson(value) || !isJsonObject(value)) return undefined
+  return listedBundles(value) ?? signedRuns(value)
+}
+
+/** YAML holds Tekton objects and nothing else that is evidence: other files, such as the configuration beside them, are left aside. */
+function inYaml(bytes: Uint8Array): readonly Piece[] {
+  const text = Buffer.from(bytes).toString('utf8')
+  if (!text.includes(TEKTON_MARK)) return []
+  return parseAllDocuments(text).flatMap((document, index) => {
+    if (document.errors.length > 0) return [{ at: `document ${index + 1}`, missing: 'is no YAML' }]
+    if (hasAliases(document)) return [{ at: `document ${index + 1}`, missing: 'has aliases, which no cluster writes' }]
+    return asObject(document.toJS()).flatMap((object) => signedRuns(object) ?? [])
+  })
+}
+
+/** An alias is how a small file expands to a large one. */
+function hasAliases(document: Document): boolean {
+  let found = false
+  visit(document, {
+    Alias: () => {
+      found = true
+      return visit.BREAK
+    },
+  })
+  return found
+}
+
+/** Through JSON, so that only what JSON can hold is looked at. */
+function asObject(value: unknown): readonly JsonObject[] {
+  const read = readJson(Buffer.from(JSON.stringify(value ?? null)))
+  return isInvalidJson(read) || !isJsonObject(read) ? [] : [read]
+}
