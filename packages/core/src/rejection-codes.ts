@@ -7,6 +7,7 @@ export const REJECTION_CODES = [
   'evidence-too-large',
   'json-invalid',
   'evidence-unrecognised',
+  'statement-unsigned',
   'envelope-malformed',
   'bundle-malformed',
   'bundle-version-unsupported',
@@ -35,6 +36,7 @@ export const REJECTION_CODES = [
   'statement-type-unsupported',
   'subject-malformed',
   'subject-mismatch',
+  'subject-digest-unsupported',
   // Authority: may this signer say this
   'predicate-type-unknown',
   'identity-unknown',

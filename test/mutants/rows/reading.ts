@@ -53,6 +53,16 @@ export const READING: readonly Mutant[] = [
     code: 'evidence-unrecognised',
   },
   {
+    name: 'a bare statement is only unknown JSON',
+    file: 'packages/core/src/verification/open-evidence.ts',
+    find: "  if ('_type' in value && 'predicateType' in value) return reject('statement-unsigned', 'json')\n",
+    replace: '',
+    caughtBy: 'tests',
+    suites: [VECTORS],
+    named: 'statement-unsigned',
+    code: 'statement-unsigned',
+  },
+  {
     name: 'an envelope needs no signature',
     file: 'packages/core/src/dsse/envelope.ts',
     find: '!(signatures.length >= 1 && signatures.length <= MAX_SIGNATURES)',

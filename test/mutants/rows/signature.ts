@@ -5,7 +5,7 @@ export const SIGNATURE: readonly Mutant[] = [
   {
     name: 'a signature counts by being there',
     file: 'packages/core/src/verification/check-signature.ts',
-    find: 'envelope.signatures.some(({ signature }) => signatureVerifies(key, bytes, signature))',
+    find: 'envelope.signatures.some(({ signature }) => verifies(key, bytes, signature))',
     replace: "key.id !== '' && bytes.length > 0 && envelope.signatures.length > 0",
     caughtBy: 'tests',
     suites: [VECTORS],
@@ -15,7 +15,7 @@ export const SIGNATURE: readonly Mutant[] = [
   {
     name: 'the signature of a certificate is not verified',
     file: 'packages/core/src/sigstore/verify-keyless.ts',
-    find: "  if (!signatureVerifies(key, material.signedBytes, material.signature)) return reject('signature-invalid', 'signature')\n",
+    find: "  if (!onlySignatureVerifies(key, material.signedBytes, material.signature))\n    return reject('signature-invalid', 'signature')\n",
     replace: '',
     caughtBy: 'tests',
     suites: [VECTORS],
@@ -77,9 +77,9 @@ export const SIGNATURE: readonly Mutant[] = [
   {
     name: 'signatures are counted, not keys',
     file: 'packages/core/src/verification/check-signature.ts',
-    find: '  const keys = allKeys(trust).filter(({ key }) =>\n    envelope.signatures.some(({ signature }) => signatureVerifies(key, bytes, signature)),\n  )',
+    find: '  const keys = allKeys(trust).filter(({ key }) =>\n    envelope.signatures.some(({ signature }) => verifies(key, bytes, signature)),\n  )',
     replace:
-      '  const keys = envelope.signatures.flatMap(({ signature }) =>\n    allKeys(trust).filter(({ key }) => signatureVerifies(key, bytes, signature)),\n  )',
+      '  const keys = envelope.signatures.flatMap(({ signature }) =>\n    allKeys(trust).filter(({ key }) => verifies(key, bytes, signature)),\n  )',
     caughtBy: 'tests',
     suites: ['packages/core/src/verification'],
   },

@@ -33,6 +33,16 @@ export const STATEMENT: readonly Mutant[] = [
     code: 'statement-type-unsupported',
   },
   {
+    name: 'a subject without a sha256 is only another one',
+    file: 'packages/core/src/statement/check-subject.ts',
+    find: "  if (!read.some((each) => 'sha256' in each)) return reject('subject-digest-unsupported', 'subject.digest')\n",
+    replace: '',
+    caughtBy: 'tests',
+    suites: [VECTORS],
+    named: 'subject-digest-unsupported',
+    code: 'subject-digest-unsupported',
+  },
+  {
     name: 'an entry that is no subject is skipped',
     file: 'packages/core/src/statement/check-subject.ts',
     find: "  if (read.length !== entries.length) return reject('subject-malformed', 'subject.digest')\n",

@@ -56,7 +56,7 @@ export const READING: readonly Vector[] = [
     'The last byte is missing, as after a broken download. Made from a good envelope.',
   ),
   rejected(
-    'evidence-unrecognised/bare-statement',
+    'statement-unsigned/bare-statement',
     KEY,
     reviewPayload(),
     'A statement without an envelope: it says the right things, and nobody signed it. Made by leaving the signature out.',

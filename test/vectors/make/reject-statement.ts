@@ -66,13 +66,19 @@ export const STATEMENT: readonly Vector[] = [
     'A good review of another image, under the name of this one. Names decide nothing. Made by changing the digest before signing.',
   ),
   rejected(
+    'subject-mismatch/beside-other-algorithm',
+    KEY,
+    statedWith({ subject: [{ digest: { sha256: OTHER } }, { digest: { sha512: HEX } }] }),
+    'One subject has another sha256 and the other has none: neither is this image. Made by changing the digests before signing.',
+  ),
+  rejected(
     'subject-mismatch/upper-case',
     KEY,
     statedWith({ subject: [{ digest: { sha256: HEX.toUpperCase() } }] }),
     'The right digest in upper case, which the specification does not allow and other tools compare differently. Made by changing case before signing.',
   ),
   rejected(
-    'subject-mismatch/other-algorithm',
+    'subject-digest-unsupported/other-algorithm',
     KEY,
     statedWith({ subject: [{ digest: { sha512: HEX } }] }),
     'The digits of the image under the name of another algorithm. Made by renaming the digest before signing.',

@@ -98,6 +98,23 @@ describe('verifyImage', () => {
     expect(tickets(review('a'), review('a'))).toStrictEqual(['a'])
   })
 
+  it('reads the same bytes anew where something else lies beside them', () => {
+    const bytes = review('SEC-1')
+    const pieces = [
+      { source: 'a', bytes, attachment: { logEntry: 'broken' } },
+      { source: 'b', bytes },
+    ]
+    const results = [pieces, pieces.toReversed()].map((each) =>
+      verifyImage(each, pinSubject(`sha256:${HEX}`, new Map()), TRUST, TIMES).findings.map(({ result }) =>
+        isRejection(result) ? result.code : 'claim',
+      ),
+    )
+    expect(results).toStrictEqual([
+      ['bundle-malformed', 'claim'],
+      ['claim', 'bundle-malformed'],
+    ])
+  })
+
   it('gives the same summary in whatever order the evidence comes', () => {
     const pieces = ['a', 'b', 'c', 'd'].map((ticket) => review(ticket))
     expect(verify(...pieces.toReversed()).summary).toStrictEqual(verify(...pieces).summary)

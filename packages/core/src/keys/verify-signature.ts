@@ -1,5 +1,6 @@
 import { constants, verify } from 'node:crypto'
 import { isDerSignature } from './ecdsa-encoding.ts'
+import { prehashedVerifies } from './prehashed-ed25519.ts'
 import type { PublicKey } from './public-key.ts'
 import type { KeyKind } from './spki.ts'
 
@@ -27,6 +28,14 @@ export function signatureVerifies(key: PublicKey, bytes: Uint8Array, signature: 
     P1363_LENGTH.get(key.kind) === signature.length &&
     HASHES[key.kind].some((hash) => verify(hash, bytes, { key: key.object, dsaEncoding: 'ieee-p1363' }, signature))
   )
+}
+
+/**
+ * The same for an envelope of one signature, which is also what cosign makes with an Ed25519 key: prehashed. Only there, because that check is dear and
+ * what anybody may add to an envelope must not be.
+ */
+export function onlySignatureVerifies(key: PublicKey, bytes: Uint8Array, signature: Uint8Array): boolean {
+  return signatureVerifies(key, bytes, signature) || prehashedVerifies(key, bytes, signature)
 }
 
 /** The same with a hash that a format fixes (certificates, SCTs, SETs, checkpoints, timestamps), and DER alone for EC keys. */

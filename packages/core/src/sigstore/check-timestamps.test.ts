@@ -91,7 +91,7 @@ describe('checkTimestamps', () => {
   })
 
   it('rejects a token over other signature bytes: timestamp-invalid', () => {
-    const other = { ...material, signature: Buffer.from('another') }
+    const other = { ...material, stampedBytes: Buffer.from('another') }
     expect(checkTimestamps(timestamps, other, root)).toMatchObject({ code: 'timestamp-invalid' })
   })
 

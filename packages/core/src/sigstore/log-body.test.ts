@@ -5,6 +5,7 @@ import type { SignedMaterial } from './signed-material.ts'
 
 const base64 = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString('base64')
 const SHA256_OF_EMPTY = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
+const LAYER = 'ab'.repeat(32)
 const emptyDigest = base64(Buffer.from(SHA256_OF_EMPTY, 'hex'))
 const der = Buffer.from('the certificate')
 const pem = base64(`-----BEGIN CERTIFICATE-----\n${base64(der)}\n-----END CERTIFICATE-----\n`)
@@ -16,7 +17,7 @@ const material: SignedMaterial = {
   signedBytes: Buffer.of(),
   verifier: { kind: 'certificate', der },
   stampedBytes: Buffer.of(),
-  layerSha256: undefined,
+  layerSha256: LAYER,
 }
 
 function logged(kind: string, apiVersion: string, spec: JsonValue): boolean {
@@ -53,11 +54,17 @@ const v2dsse = (change: Fields = {}, hash: Fields = {}) => ({
     signatures: [{ content: base64(material.signature), verifier: certificate, ...change }],
   },
 })
+const first = (change: Fields = {}, hash: Fields = {}) => ({
+  content: { hash: { algorithm: 'sha256', value: LAYER, ...hash } },
+  publicKey: pem,
+  ...change,
+})
 const other = base64('another')
 
 describe('isLogged', () => {
   it.each([
     ['dsse', '0.0.1', v1()],
+    ['intoto', '0.0.1', first()],
     ['intoto', '0.0.2', intoto()],
     ['hashedrekord', '0.0.2', v2()],
     ['dsse', '0.0.2', v2dsse()],
@@ -74,6 +81,10 @@ describe('isLogged', () => {
     ['the hash is another', 'dsse', '0.0.1', v1({}, { algorithm: 'sha512' })],
     ['there are two signatures', 'dsse', '0.0.1', { ...v1(), signatures: [...v1().signatures, ...v1().signatures] }],
     ['there is no signature', 'dsse', '0.0.1', { ...v1(), signatures: [] }],
+    ['the layer is another', 'intoto', '0.0.1', first({}, { value: '00'.repeat(32) })],
+    ['the hash is another', 'intoto', '0.0.1', first({}, { algorithm: 'sha512' })],
+    ['there is no hash', 'intoto', '0.0.1', first({ content: null })],
+    ['the verifier is another', 'intoto', '0.0.1', first({ publicKey: other })],
     ['the signature is another', 'intoto', '0.0.2', intoto({ sig: base64(other) })],
     ['the signature is in base64 once', 'intoto', '0.0.2', intoto({ sig: base64(material.signature) })],
     ['the verifier is another', 'intoto', '0.0.2', intoto({ publicKey: other })],
@@ -98,6 +109,14 @@ describe('isLogged', () => {
     ['there is nothing in it', 'dsse', '0.0.1', null],
   ])('refuses an entry when %s, %s %s', (_, kind, version, spec) => {
     expect(logged(kind, version, spec)).toBe(false)
+  })
+
+  it('refuses an intoto 0.0.1 entry when there is no layer: nothing else binds it', () => {
+    const nothing = { logIndex: 0, logId: '', integratedTime: undefined, promise: undefined, proof: undefined }
+    const body = Buffer.from(JSON.stringify({ kind: 'intoto', apiVersion: '0.0.1', spec: first() }))
+    const entry = { ...nothing, kind: 'intoto', version: '0.0.1', body }
+    expect(isLogged(entry, material)).toBe(true)
+    expect(isLogged(entry, { ...material, layerSha256: undefined })).toBe(false)
   })
 
   it('refuses a body that says another kind or version than its entry, whatever it looks like', () => {

@@ -1,5 +1,5 @@
 import type { PublicKey } from '../keys/public-key.ts'
-import { signatureVerifies } from '../keys/verify-signature.ts'
+import { onlySignatureVerifies } from '../keys/verify-signature.ts'
 import { isRejection, type Rejection, reject } from '../rejection-codes.ts'
 import type { Bundle } from './bundle.ts'
 import { checkLogEntries } from './check-log-entries.ts'
@@ -19,7 +19,8 @@ export interface KeyProof {
 export function verifyKeyBundle(bundle: Bundle, key: PublicKey, roots: readonly TrustedRoot[]): KeyProof | Rejection {
   if (bundle.signer.kind !== 'key') return reject('signature-unverified', 'publicKey')
   const material = signedMaterial(bundle, { kind: 'key', der: key.spki })
-  if (!signatureVerifies(key, material.signedBytes, material.signature)) return reject('signature-invalid', 'signature')
+  if (!onlySignatureVerifies(key, material.signedBytes, material.signature))
+    return reject('signature-invalid', 'signature')
   const brings = bundle.entries.length + bundle.timestamps.length
   return brings > 0 && roots.length > 0 ? checkUnderOne(bundle, material, roots) : { times: [] }
 }

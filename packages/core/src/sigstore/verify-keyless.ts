@@ -1,5 +1,5 @@
 import type { PublicKey } from '../keys/public-key.ts'
-import { signatureVerifies } from '../keys/verify-signature.ts'
+import { onlySignatureVerifies } from '../keys/verify-signature.ts'
 import { isRejection, type Rejection, reject } from '../rejection-codes.ts'
 import { parseCertificate } from '../x509/certificate.ts'
 import type { AlternativeName } from '../x509/subject-alternative-name.ts'
@@ -65,7 +65,8 @@ function checkSignature(
   { certificate, key, name, times }: LoggedLeaf,
   material: SignedMaterial,
 ): KeylessProof | Rejection {
-  if (!signatureVerifies(key, material.signedBytes, material.signature)) return reject('signature-invalid', 'signature')
+  if (!onlySignatureVerifies(key, material.signedBytes, material.signature))
+    return reject('signature-invalid', 'signature')
   const issuer = readIssuer(certificate)
   const extensions = readFields(certificate)
   if (issuer === undefined) return reject('certificate-identity', 'issuer')

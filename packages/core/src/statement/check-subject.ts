@@ -23,6 +23,7 @@ export function checkSubject(statement: Statement, subject: Subject): BoundState
   const digests = entries.map(digestsOf)
   const read = digests.filter((each) => each !== undefined)
   if (read.length !== entries.length) return reject('subject-malformed', 'subject.digest')
+  if (!read.some((each) => 'sha256' in each)) return reject('subject-digest-unsupported', 'subject.digest')
   if (!read.some((each) => names(each, subject))) return reject('subject-mismatch', 'subject.digest')
   return { statement, subject }
 }

@@ -1,6 +1,6 @@
 import { sha256Digest } from '../bytes/sha256.ts'
 import { type Envelope, preAuthenticationEncoding } from '../dsse/envelope.ts'
-import { signatureVerifies } from '../keys/verify-signature.ts'
+import { onlySignatureVerifies, signatureVerifies } from '../keys/verify-signature.ts'
 import { isRejection, type Rejection, reject } from '../rejection-codes.ts'
 import type { Bundle } from '../sigstore/bundle.ts'
 import { verifyKeyBundle } from '../sigstore/verify-key-bundle.ts'
@@ -23,8 +23,9 @@ export function checkSignature(
 /** Bare DSSE (DSSE v1 protocol, "Verification"): keys are counted, never signatures or keyids (C52). No verified time, so the window is tested against `now`. */
 function checkKeys(envelope: Envelope, trust: TrustConfiguration, now: number): readonly SignedPayload[] | Rejection {
   const bytes = preAuthenticationEncoding(envelope.payloadType, envelope.payload)
+  const verifies = envelope.signatures.length === 1 ? onlySignatureVerifies : signatureVerifies
   const keys = allKeys(trust).filter(({ key }) =>
-    envelope.signatures.some(({ signature }) => signatureVerifies(key, bytes, signature)),
+    envelope.signatures.some(({ signature }) => verifies(key, bytes, signature)),
   )
   return signedByKeys(
     envelope,

@@ -1,4 +1,4 @@
-import { isInvalidJson, isJsonObject, readJson } from '../bytes/strict-json.ts'
+import { isInvalidJson, isJsonObject, type JsonObject, readJson } from '../bytes/strict-json.ts'
 import { type Envelope, parseEnvelope } from '../dsse/envelope.ts'
 import { isRejection, type Rejection, reject } from '../rejection-codes.ts'
 import { type Bundle, parseBundle } from '../sigstore/bundle.ts'
@@ -23,7 +23,17 @@ export function openEvidence({ bytes, attachment }: FetchedEvidence): OpenedEvid
     const bundle = parseBundle(value)
     return isRejection(bundle) ? bundle : { format: 'bundle', bundle }
   }
+  // BuildKit puts bare statements into images: they say the right things, and nobody signed them.
+  if ('_type' in value && 'predicateType' in value) return reject('statement-unsigned', 'json')
   if (!('payload' in value && 'signatures' in value)) return reject('evidence-unrecognised', 'json')
+  return openEnvelope(value, attachment, bytes)
+}
+
+function openEnvelope(
+  value: JsonObject,
+  attachment: Attachment | undefined,
+  bytes: Uint8Array,
+): OpenedEvidence | Rejection {
   const envelope = parseEnvelope(value)
   if (isRejection(envelope)) return envelope
   if (attachment === undefined || !isBundled(attachment)) return { format: 'dsse', envelope }

@@ -86,7 +86,7 @@ describe('verifyEnvelope', () => {
 
   it.each<[string, Uint8Array, string]>([
     ['JSON of another kind', Buffer.from('{"a":1}'), 'evidence-unrecognised'],
-    ['a bare statement, unsigned', payload(), 'evidence-unrecognised'],
+    ['a bare statement, unsigned', payload(), 'statement-unsigned'],
     [
       'a media type that nobody knows (C74)',
       Buffer.from('{"mediaType":"application/vnd.dev.sigstore.bundle.v0.9+jsonEVIL"}'),

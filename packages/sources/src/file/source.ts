@@ -1,7 +1,7 @@
 import { Basket } from '../basket.ts'
 import type { EvidenceSource, SourceLimits } from '../evidence-source.ts'
-import { piecesOf } from './pieces-of.ts'
 import { readBounded } from '../read-bounded.ts'
+import { piecesOf } from './pieces-of.ts'
 
 /** One file: an envelope, a bundle, or what holds several of them (`piecesOf`). */
 export function fileSource(path: string): EvidenceSource {

@@ -54,7 +54,18 @@ function attachedTo(
     const legacy = each.annotations[REFERENCE] === `${tag}.att` || each.annotations['kind'] === SAVED_ATTESTATIONS
     if (manifest !== undefined && (legacy || refersTo(manifest, subject))) attached.set(each.digest, manifest)
   }
+  for (const each of built(folder, subject).slice(0, limits.visits)) {
+    const manifest = readOrNote(folder, each, basket)
+    if (manifest !== undefined) attached.set(each.digest, manifest)
+  }
   return attached
+}
+
+/** What BuildKit put into the image's own index. It is unsigned, so it will be turned down; whoever looks for it learns why. */
+function built(folder: string, subject: Subject): readonly Descriptor[] {
+  return descriptors(readManifest(folder, subject.digest)?.['manifests']).filter(
+    ({ annotations }) => annotations['vnd.docker.reference.type'] === 'attestation-manifest',
+  )
 }
 
 /** What cannot be read may have referred to the subject: it is noted, and can only deny. */

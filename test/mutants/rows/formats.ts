@@ -1,0 +1,80 @@
+import type { Mutant } from '../mutant.ts'
+
+const ATTACHMENT = 'packages/core/src/sigstore/cosign-attachment.test.ts'
+const PREHASHED = 'packages/core/src/keys'
+
+/** Evidence in the places and spellings where tools leave it. */
+export const FORMATS: readonly Mutant[] = [
+  {
+    name: 'an oldest entry is about any layer',
+    file: 'packages/core/src/sigstore/log-body.ts',
+    find: ' value === layerSha256 &&',
+    replace: '',
+    caughtBy: 'tests',
+    suites: [ATTACHMENT],
+  },
+  {
+    name: 'an oldest entry is of any verifier',
+    file: 'packages/core/src/sigstore/log-body.ts',
+    find: "isPemVerifier(spec['publicKey'], verifier)",
+    replace: 'verifier.der.length > 0',
+    caughtBy: 'tests',
+    suites: ['packages/core/src/sigstore/log-body.test.ts'],
+  },
+  {
+    name: 'the timestamp of a layer is over its signature',
+    file: 'packages/core/src/sigstore/signed-material.ts',
+    find: 'stampedBytes: layer ?? signature.signature',
+    replace: 'stampedBytes: signature.signature',
+    caughtBy: 'tests',
+    suites: [ATTACHMENT],
+  },
+  {
+    name: 'a layer may have several signatures',
+    file: 'packages/core/src/sigstore/cosign-attachment.ts',
+    find: 'signature === undefined || others.length > 0',
+    replace: 'signature === undefined',
+    caughtBy: 'tests',
+    suites: [ATTACHMENT],
+  },
+  {
+    name: 'a log entry that cannot be read is none',
+    file: 'packages/core/src/sigstore/cosign-attachment.ts',
+    find: "  if (read.length !== entries.length) return reject('bundle-malformed', 'attachment.logEntry')\n",
+    replace: '',
+    caughtBy: 'tests',
+    suites: [ATTACHMENT],
+  },
+  {
+    name: 'a timestamp that cannot be read is none',
+    file: 'packages/core/src/sigstore/cosign-attachment.ts',
+    find: "  if (stamped.length !== timestamps.length) return reject('bundle-malformed', 'attachment.timestamp')\n",
+    replace: '',
+    caughtBy: 'tests',
+    suites: [ATTACHMENT],
+  },
+  {
+    name: 'what was verified without an attachment is not verified with one',
+    file: 'packages/core/src/assembly/verify-image.ts',
+    find: 'JSON.stringify(fetched.attachment)',
+    replace: "''",
+    caughtBy: 'tests',
+    suites: ['packages/core/src/assembly'],
+  },
+  {
+    name: 'Ed25519ph is read laxly',
+    file: 'packages/core/src/keys/prehashed-ed25519.ts',
+    find: 'zip215: false',
+    replace: 'zip215: true',
+    caughtBy: 'tests',
+    suites: [PREHASHED],
+  },
+  {
+    name: 'a dear check is done for every signature that anybody adds',
+    file: 'packages/core/src/verification/check-signature.ts',
+    find: 'envelope.signatures.length === 1 ? onlySignatureVerifies : signatureVerifies',
+    replace: 'onlySignatureVerifies',
+    caughtBy: 'tests',
+    suites: ['packages/core/src/verification'],
+  },
+]
