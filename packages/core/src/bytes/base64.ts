@@ -1,4 +1,3 @@
-const STANDARD = /^[A-Za-z0-9+/]*={0,2}$/
 const URL_SAFE = /^[A-Za-z0-9_-]*={0,2}$/
 
 /**
@@ -7,9 +6,13 @@ const URL_SAFE = /^[A-Za-z0-9_-]*={0,2}$/
  */
 export function decodeBase64(text: unknown): Uint8Array | undefined {
   if (typeof text !== 'string' || text.length % 4 !== 0) return undefined
-  const encoding = STANDARD.test(text) ? 'base64' : URL_SAFE.test(text) ? 'base64url' : undefined
-  if (encoding === undefined) return undefined
-  const bytes = Buffer.from(text, encoding)
-  // Re-encoding must give the same text: otherwise the last character carried bits that decoding dropped.
-  return bytes.toString(encoding).replaceAll('=', '') === text.replaceAll('=', '') ? bytes : undefined
+  // Node decodes whatever it is given. Only the one right spelling comes back when the bytes are encoded again.
+  const bytes = Buffer.from(text, 'base64')
+  return bytes.toString('base64') === text ? bytes : decodeUrlSafe(text)
+}
+
+function decodeUrlSafe(text: string): Uint8Array | undefined {
+  if (!URL_SAFE.test(text)) return undefined
+  const bytes = Buffer.from(text, 'base64url')
+  return bytes.toString('base64url') === text.replace(/=+$/, '') ? bytes : undefined
 }

@@ -45,7 +45,6 @@ export function isJsonList(value: JsonValue | undefined): value is readonly Json
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y
 // From the space to U+FFFF without quote and backslash: RFC 8259, \"unescaped\".
 const PLAIN = /[ -!#-[\]-\uffff]*/y
-const SPACE = /[ \t\n\r]*/y
 const HEX = /[0-9a-fA-F]{4}/y
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['"', '"'],
@@ -57,6 +56,10 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['r', '\r'],
   ['t', '\t'],
 ])
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09
+}
 
 /** One object or list deeper. */
 function inside(depth: number): number {
@@ -74,13 +77,13 @@ class Reader {
 
   document(): JsonValue {
     const value = this.#value(0)
-    this.#run(SPACE)
+    this.#space()
     if (this.#at !== this.#text.length) throw new Refusal('trailing')
     return value
   }
 
   #value(depth: number): JsonValue {
-    this.#run(SPACE)
+    this.#space()
     switch (this.#text[this.#at]) {
       case '{':
         return this.#object(inside(depth))
@@ -104,7 +107,7 @@ class Reader {
     this.#at += 1
     if (this.#next('}')) return members
     do {
-      this.#run(SPACE)
+      this.#space()
       if (this.#text[this.#at] !== '"') throw new Refusal('member')
       const key = this.#string()
       if (key in members) throw new Refusal('duplicate-member')
@@ -128,12 +131,19 @@ class Reader {
   #string(): string {
     this.#at += 1
     let text = this.#run(PLAIN)
+    // Half a character can only come by an escape: the decoder lets none through.
+    if (this.#text[this.#at] === '\\') text = this.#escaped(text)
+    if (this.#text[this.#at] !== '"') throw new Refusal('string')
+    this.#at += 1
+    return text
+  }
+
+  #escaped(begun: string): string {
+    let text = begun
     while (this.#text[this.#at] === '\\') {
       this.#at += 1
       text += this.#escape() + this.#run(PLAIN)
     }
-    if (this.#text[this.#at] !== '"') throw new Refusal('string')
-    this.#at += 1
     if (!text.isWellFormed()) throw new Refusal('surrogate')
     return text
   }
@@ -166,16 +176,21 @@ class Reader {
 
   /** Skips white space and then `token`, if it is what comes. */
   #next(token: string): boolean {
-    this.#run(SPACE)
+    this.#space()
     if (this.#text[this.#at] !== token) return false
     this.#at += 1
     return true
   }
 
+  #space(): void {
+    while (isSpace(this.#text.charCodeAt(this.#at))) this.#at += 1
+  }
+
+  /** What the pattern takes from here on. With `test`: `exec` would make a list of every run. */
   #run(pattern: RegExp): string {
-    pattern.lastIndex = this.#at
-    const found = pattern.exec(this.#text)?.[0] ?? ''
-    this.#at += found.length
-    return found
+    const start = this.#at
+    pattern.lastIndex = start
+    if (pattern.test(this.#text)) this.#at = pattern.lastIndex
+    return this.#text.slice(start, this.#at)
   }
 }

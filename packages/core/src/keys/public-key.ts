@@ -56,9 +56,11 @@ export function publicKeyFromPkcs1(der: Uint8Array): PublicKey | undefined {
   return publicKeyFromSpki(derElement(TAG.sequence, RSA_ENCRYPTION, derElement(TAG.bitString, Uint8Array.of(0), der)))
 }
 
+/** As PEM, which Node reads in half the time that it takes to find out that DER is DER. */
 function importKey(der: Uint8Array): KeyObject | undefined {
+  const base64 = Buffer.from(der).toString('base64')
   try {
-    return createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' })
+    return createPublicKey(`-----BEGIN PUBLIC KEY-----\n${base64}\n-----END PUBLIC KEY-----\n`)
   } catch {
     // OpenSSL throws for a point that is not on its curve: a bad key, whoever wrote it.
     return undefined

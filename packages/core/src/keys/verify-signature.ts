@@ -1,4 +1,4 @@
-import { constants, verify } from 'node:crypto'
+import { verify } from 'node:crypto'
 import { isDerSignature } from './ecdsa-encoding.ts'
 import { prehashedVerifies } from './prehashed-ed25519.ts'
 import type { PublicKey } from './public-key.ts'
@@ -49,11 +49,12 @@ export function signatureVerifiesWith(
     case 'ed25519':
       // Pure Ed25519 (RFC 8032): the algorithm brings its own hash.
       return verify(null, bytes, key.object, signature)
+    // The bare key means PKCS #1 v1.5 and DER to Node; an object around it that says so costs two exceptions inside Node.
     case 'rsa':
-      return verify(hash, bytes, { key: key.object, padding: constants.RSA_PKCS1_PADDING }, signature)
+      return verify(hash, bytes, key.object, signature)
     case 'p256':
     case 'p384':
     case 'p521':
-      return isDerSignature(signature) && verify(hash, bytes, { key: key.object, dsaEncoding: 'der' }, signature)
+      return isDerSignature(signature) && verify(hash, bytes, key.object, signature)
   }
 }
