@@ -23,16 +23,18 @@ export function parseDuration(text: string): number | undefined {
   return total <= LIMITS.duration ? total : undefined
 }
 
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
+const INSTANT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z$/
 
 /** RFC 3339, UTC, whole seconds, `Z`, to epoch seconds. Undefined for anything else, 30 February and leap seconds included. */
 export function parseInstant(text: string): number | undefined {
-  if (!INSTANT.test(text)) return undefined
-  const milliseconds = Date.parse(text)
-  if (!Number.isFinite(milliseconds)) return undefined
-  // Date.parse is lenient about days that do not exist in some engines: what it read must print as what was written.
-  if (`${new Date(milliseconds).toISOString().slice(0, 19)}Z` !== text) return undefined
-  const seconds = milliseconds / 1000
+  const found = INSTANT.exec(text)
+  if (found === null) return undefined
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found.slice(1).map(Number)
+  if (!(hour <= 23 && minute <= 59 && second <= 59)) return undefined
+  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second))
+  // Date.UTC goes on counting past the end of a month, and takes the year 99 for 1999: what it made must be what was written.
+  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined
+  const seconds = date.getTime() / 1000
   return isTime(seconds) ? seconds : undefined
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { InclusionProof } from './bundle-log-entry.ts'
 
 /**
@@ -33,7 +33,5 @@ function trailingZeros(value: number): number {
 
 // RFC 6962 2.1: leaves and nodes are hashed with different first bytes, so that no node passes for a leaf.
 function digest(prefix: number, ...parts: readonly Uint8Array[]): Uint8Array {
-  const hash = createHash('sha256').update(Uint8Array.of(prefix))
-  for (const part of parts) hash.update(part)
-  return hash.digest()
+  return hash('sha256', Buffer.concat([Uint8Array.of(prefix), ...parts]), 'buffer')
 }

@@ -45,7 +45,7 @@ const MAX_ARC = 0x7fff_ffff
 export function readOid(reader: DerReader): string {
   const { content } = reader.element(TAG.oid)
   if (content.length === 0 || content.length > MAX_OID_BYTES) return refuseDer()
-  const arcs: number[] = []
+  let dotted = ''
   let arc = 0
   let fresh = true
   for (const byte of content) {
@@ -54,17 +54,18 @@ export function readOid(reader: DerReader): string {
     if (arc > MAX_ARC) return refuseDer()
     fresh = byte < 0x80
     if (fresh) {
-      arcs.push(arc)
+      dotted = withArc(dotted, arc)
       arc = 0
     }
   }
-  return fresh ? dotted(arcs) : refuseDer()
+  return fresh ? dotted : refuseDer()
 }
 
-// X.690 8.19.4: the first number holds two arcs, of which the first is 0, 1 or 2.
-function dotted([both = 0, ...others]: readonly number[]): string {
-  const root = Math.min(2, Math.floor(both / 40))
-  return [root, both - root * 40, ...others].join('.')
+function withArc(dotted: string, arc: number): string {
+  if (dotted !== '') return `${dotted}.${arc}`
+  // X.690 8.19.4: the first number holds two arcs, of which the first is 0, 1 or 2.
+  const root = Math.min(2, Math.floor(arc / 40))
+  return `${root}.${arc - root * 40}`
 }
 
 /** A BIT STRING of whole octets, as keys and signatures are. */
