@@ -12,7 +12,7 @@ import { EDGES } from './rows/edges.ts'
 import { EXEMPTIONS } from './rows/exemptions.ts'
 import { EXPLANATION } from './rows/explain.ts'
 import { FIELD_TESTS } from './rows/field-tests.ts'
-import { FORMATS } from './rows/formats.ts'
+import { FORMATS, LARGE_EVIDENCE } from './rows/formats.ts'
 import { INSTANCES } from './rows/instances.ts'
 import { POLICY_LANGUAGE } from './rows/policy-language.ts'
 import { POLICY_TOOLS } from './rows/policy-tools.ts'
@@ -33,6 +33,7 @@ export const ROWS: readonly Mutant[] = [
   ...READING,
   ...STRICT_JSON,
   ...FORMATS,
+  ...LARGE_EVIDENCE,
   ...SIGNATURE,
   ...CERTIFICATE,
   ...CHAIN,

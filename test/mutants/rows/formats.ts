@@ -78,3 +78,56 @@ export const FORMATS: readonly Mutant[] = [
     suites: ['packages/core/src/verification'],
   },
 ]
+
+const LARGE = 'packages/core/src/bytes/large-json.test.ts'
+
+/** Large evidence is read around what makes it large. */
+export const LARGE_EVIDENCE: readonly Mutant[] = [
+  {
+    name: 'the long string is the payload wherever it stands',
+    file: 'packages/core/src/bytes/large-json.ts',
+    find: "if (key === member && value === '#' && other === '%')",
+    replace: 'if (key === member)',
+    caughtBy: 'tests',
+    suites: [LARGE],
+  },
+  {
+    name: 'one reading proves where the long string stands',
+    file: 'packages/core/src/bytes/large-json.ts',
+    find: " && value === '#' && other === '%')",
+    replace: " && value === '#')",
+    caughtBy: 'tests',
+    suites: [LARGE],
+  },
+  {
+    name: 'a long predicate that is no JSON is absent',
+    file: 'packages/core/src/bytes/large-json.ts',
+    find: '  return isInvalidJson(value) ? value : whole(value, member).member()',
+    replace: '  return whole(value, member).member()',
+    caughtBy: 'tests',
+    suites: [LARGE],
+  },
+  {
+    name: 'a long predicate that cannot be read is read',
+    file: 'packages/core/src/predicates/extract-claim.ts',
+    find: "  if (value !== undefined && isInvalidJson(value)) return reject('statement-malformed', value.at)\n",
+    replace: '',
+    caughtBy: 'tsc',
+  },
+  {
+    name: 'a long text may hold characters of the other alphabet',
+    file: 'packages/core/src/bytes/base64.ts',
+    find: " || text.includes('-') || text.includes('_')",
+    replace: '',
+    caughtBy: 'tests',
+    suites: ['packages/core/src/bytes/base64.test.ts'],
+  },
+  {
+    name: 'a long text may hold characters of two bytes',
+    file: 'packages/core/src/bytes/base64.ts',
+    find: '  if (Buffer.byteLength(text) !== text.length) return false\n',
+    replace: '',
+    caughtBy: 'tests',
+    suites: ['packages/core/src/bytes/base64.test.ts'],
+  },
+]

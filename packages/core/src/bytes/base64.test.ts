@@ -54,6 +54,49 @@ describe('decodeBase64', () => {
   })
 })
 
+describe('decodeBase64 of a long text', () => {
+  // All bytes there are, so that the text holds both characters that the other alphabet has not.
+  const bytes = Buffer.alloc(1_200_000, Buffer.from(Array.from({ length: 256 }, (_, index) => index)))
+  /** What a short text is asked, which is too slow for a long one. */
+  const isSpelt = (text: string): boolean => Buffer.from(text, 'base64').toString('base64') === text
+  const texts = [0, 1, 2].map((less) => bytes.subarray(less).toString('base64'))
+
+  it.each([0, 1, 2])('reads it with %i characters of padding', (index) => {
+    const text = texts.find((each) => each.length - each.replace(/=+$/, '').length === index) ?? ''
+    expect(text.length).toBeGreaterThan(1_048_576)
+    expect(Buffer.from(decodeBase64(text) ?? [])).toEqual(Buffer.from(text, 'base64'))
+  })
+
+  const odd = ['-', '_', '=', '!', ' ', '\n', '\u0000', '\u00c1', '\u0141', '\u2f41', 'A', '/']
+  it('gives the verdict of the slow question for any character anywhere (C72)', () => {
+    let [accepted, rejected] = [0, 0]
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...texts),
+        fc.oneof(fc.nat(20), fc.nat(1_600_000)),
+        fc.constantFrom(...odd),
+        (text, fromEnd, character) => {
+          const at = Math.max(0, text.length - 1 - fromEnd)
+          const changed = text.slice(0, at) + character + text.slice(at + 1)
+          const read = decodeBase64(changed) !== undefined
+          if (read) accepted += 1
+          else rejected += 1
+          expect(read).toBe(isSpelt(changed))
+        },
+      ),
+      { numRuns: 120 },
+    )
+    expect(Math.min(accepted, rejected)).toBeGreaterThanOrEqual(10)
+  })
+
+  it('reads the other alphabet as well, and no mixture', () => {
+    const wide = Buffer.alloc(1_200_000, 0xfb)
+    const text = wide.toString('base64').replaceAll('+', '-').replaceAll('/', '_')
+    expect(Buffer.from(decodeBase64(text) ?? []).equals(wide)).toBe(true)
+    expect(decodeBase64(`+${text.slice(1)}`)).toBeUndefined()
+  })
+})
+
 describe('sha256Digest', () => {
   it('gives the well-known digest of nothing', () => {
     expect(sha256Digest(new Uint8Array())).toBe(

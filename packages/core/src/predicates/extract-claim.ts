@@ -1,5 +1,6 @@
 import { type Claim, canonicalBytes, LIMITS, type Signer } from '@pawl/document'
 import { sha256Digest } from '../bytes/sha256.ts'
+import { isInvalidJson } from '../bytes/strict-json.ts'
 import { isRejection, type Rejection, reject } from '../rejection-codes.ts'
 import type { TrustConfiguration } from '../trust/trust-configuration.ts'
 import type { VerifiedStatement } from '../verification/check-authority.ts'
@@ -11,7 +12,9 @@ export function extractClaim(verified: VerifiedStatement, trust: TrustConfigurat
   const { statement, attester, claimType } = verified
   const predicate = predicateOf(statement.predicateType, trust)
   if (predicate === undefined) return reject('predicate-type-unknown', 'predicateType')
-  const extract = predicate.read(statement.predicate, verified)
+  const value = statement.predicate()
+  if (value !== undefined && isInvalidJson(value)) return reject('statement-malformed', value.at)
+  const extract = predicate.read(value, verified)
   if (isRejection(extract)) return extract
   const { signature } = statement.signed
   if (isAfterSignature(extract.moment, signature)) return reject('moment-after-signature', 'predicate')

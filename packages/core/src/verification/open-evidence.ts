@@ -1,4 +1,5 @@
-import { isInvalidJson, isJsonObject, type JsonObject, readJson } from '../bytes/strict-json.ts'
+import { readAroundString } from '../bytes/large-json.ts'
+import { isInvalidJson, isJsonObject, type JsonObject } from '../bytes/strict-json.ts'
 import { type Envelope, parseEnvelope } from '../dsse/envelope.ts'
 import { isRejection, type Rejection, reject } from '../rejection-codes.ts'
 import { type Bundle, parseBundle } from '../sigstore/bundle.ts'
@@ -16,7 +17,7 @@ export const MAX_EVIDENCE_BYTES = 16_777_216
 /** The format is told by members that only one of them may have, never by a file name or a label (C10). */
 export function openEvidence({ bytes, attachment }: FetchedEvidence): OpenedEvidence | Rejection {
   if (!(bytes.length <= MAX_EVIDENCE_BYTES)) return reject('evidence-too-large', 'bytes')
-  const value = readJson(bytes)
+  const value = readAroundString(bytes, 'payload')
   if (isInvalidJson(value)) return reject('json-invalid', value.at)
   if (!isJsonObject(value)) return reject('evidence-unrecognised', 'json')
   if ('mediaType' in value) {
