@@ -19,8 +19,8 @@ const FORBIDDEN =
   /\b(?:Date\.now|Math\.random|performance|process|fetch|setTimeout|setInterval|setImmediate|queueMicrotask|console|globalThis|eval|navigator)\b/
 
 /**
- * `Date` is a clock only without an argument. The one file that may name it turns given text and given seconds into each other:
- * `Date.parse(text)` and `new Date(milliseconds)`.
+ * `Date` is a clock only without an argument. The one file that may name it turns given numbers and given seconds into each other:
+ * `Date.UTC(numbers)` and `new Date(milliseconds)`.
  */
 export const DATE_FILE = 'packages/document/src/time.ts'
 
@@ -52,7 +52,7 @@ function nodeProblem(node: SyntaxNode, file: SourceFile): readonly string[] {
 function dateProblem(name: SyntaxNode, file: SourceFile): readonly string[] {
   const use = name.parent
   const made = use?.type === 'NewExpression' && Array.isArray(use['arguments']) && use['arguments'].length === 1
-  const parsed = use?.type === 'MemberExpression' && codeOf(file, use) === 'Date.parse'
+  const parsed = use?.type === 'MemberExpression' && codeOf(file, use) === 'Date.UTC'
   return file.path === DATE_FILE && (made || parsed) ? [] : [`${file.path} uses Date as a clock`]
 }
 

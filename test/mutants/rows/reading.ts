@@ -75,7 +75,7 @@ export const READING: readonly Mutant[] = [
   {
     name: 'base64 may have loose bits',
     file: 'packages/core/src/bytes/base64.ts',
-    find: "bytes.toString(encoding).replaceAll('=', '') === text.replaceAll('=', '')",
+    find: "bytes.toString('base64') === text",
     replace: 'bytes.length >= 0',
     caughtBy: 'tests',
     suites: [VECTORS],

@@ -51,10 +51,10 @@ export const STRICT_JSON: readonly Mutant[] = [
     suites: ['packages/core/src/bytes'],
   },
   {
-    name: 'two alphabets of base64 are mixed',
+    name: 'the other alphabet of base64 may have loose bits',
     file: 'packages/core/src/bytes/base64.ts',
-    find: '/^[A-Za-z0-9+/]*={0,2}$/',
-    replace: '/^[A-Za-z0-9+/_-]*={0,2}$/',
+    find: "bytes.toString('base64url') === text.replace(/=+$/, '')",
+    replace: 'bytes.length >= 0',
     caughtBy: 'tests',
     suites: ['packages/core/src/bytes'],
   },

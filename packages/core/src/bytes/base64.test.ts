@@ -27,6 +27,7 @@ describe('decodeBase64', () => {
     ['mixed alphabets', '+_AA'],
     ['loose bits before ==', 'AB=='],
     ['loose bits before =', 'AAB='],
+    ['loose bits in the other alphabet', '_B=='],
     ['a space', 'AA A'],
     ['a newline', 'AAAA\n'],
     ['a newline that makes four', 'AAA\n'],
