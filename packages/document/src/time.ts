@@ -32,8 +32,8 @@ export function parseInstant(text: string): number | undefined {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found.slice(1).map(Number)
   if (!(hour <= 23 && minute <= 59 && second <= 59)) return undefined
   const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second))
-  // Date.UTC goes on counting past the end of a month, and takes the year 99 for 1999: what it made must be what was written.
-  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined
+  // Date.UTC counts on past the end of a month, into another one, and takes the year 99 for 1999.
+  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1) return undefined
   const seconds = date.getTime() / 1000
   return isTime(seconds) ? seconds : undefined
 }

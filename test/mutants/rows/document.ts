@@ -77,7 +77,7 @@ export const DOCUMENT: readonly Mutant[] = [
   {
     name: 'the thirtieth of February is a day',
     file: 'packages/document/src/time.ts',
-    find: ' || date.getUTCDate() !== day',
+    find: ' || date.getUTCMonth() !== month - 1',
     replace: '',
     caughtBy: 'tests',
     suites: ['packages/document/src'],
