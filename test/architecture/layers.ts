@@ -16,6 +16,8 @@ export const MAY_IMPORT: ReadonlyMap<string, readonly string[] | 'anything'> = n
   // The one package where the two meet: trust and policies are signed as one. For apps alone.
   ['@pawl/configuration', ['@pawl/core', '@pawl/document', '@pawl/policy']],
   ['@pawl/sources', ['@pawl/core', '@pawl/document']],
+  // Where verification runs. Bytes go in and claims come out: it asks no source.
+  ['@pawl/workers', ['@pawl/core']],
   ['@pawl/opa', ['@pawl/policy', '@pawl/document']],
   ['@pawl/testkit', []],
   ['@pawl/cli', ['@pawl/configuration', '@pawl/core', '@pawl/document', '@pawl/opa', '@pawl/policy', '@pawl/sources']],

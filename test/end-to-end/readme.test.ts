@@ -69,6 +69,10 @@ const AROUND: ReadonlyMap<string, string> = new Map([
     "declare const document: import('@pawl/document').InputDocument, profile: import('@pawl/policy').CompiledProfile, now: number, admit: () => void",
   ],
   ['testkit', 'declare const now: number'],
+  [
+    'workers',
+    "declare const configuration: unknown, files: ReadonlyMap<string, Uint8Array>, publicGood: Uint8Array, evidence: readonly import('@pawl/core').FetchedEvidence[], subject: import('@pawl/core').Subject, now: number",
+  ],
 ])
 
 describe('the snippets of the package READMEs', () => {
