@@ -30,6 +30,8 @@ export const REJECTION_CODES = [
   'log-entry-mismatch',
   'timestamp-invalid',
   'time-missing',
+  'threshold-unmet',
+  'trusted-root-expired',
   // Statement: about what
   'payload-type-unsupported',
   'statement-malformed',

@@ -40,6 +40,7 @@ export type {
   KeylessRequest,
   KeyRequest,
   LogChoice,
+  Party,
 } from './sigstore/bundle-request.ts'
 export { type CosignLayer, cosignLayer } from './sigstore/cosign-layer.ts'
 export {

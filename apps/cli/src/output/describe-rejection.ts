@@ -25,6 +25,8 @@ export const REJECTION_WORDS: Readonly<Record<RejectionCode, string>> = {
   'log-entry-mismatch': 'has a log entry about something else',
   'timestamp-invalid': 'has a timestamp that does not verify',
   'time-missing': 'has no verified time',
+  'threshold-unmet': 'is vouched for by fewer logs or authorities than the root asks for',
+  'trusted-root-expired': 'could only be verified under a root that was not refreshed in time',
   'payload-type-unsupported': 'is signed, but not as an in-toto statement',
   'statement-malformed': 'holds no well-formed statement',
   'statement-type-unsupported': 'holds a statement of a version that is not known',

@@ -4,6 +4,7 @@ import { extractClaim } from '../predicates/extract-claim.ts'
 import type { Subject } from '../reference/subject.ts'
 import { isRejection, type Rejection, reject } from '../rejection-codes.ts'
 import type { TrustConfiguration } from '../trust/trust-configuration.ts'
+import { endOfCurrentRoots } from '../verification/current-roots.ts'
 import type { FetchedEvidence } from '../verification/evidence.ts'
 import { verifyEnvelope } from '../verification/verify-envelope.ts'
 import { capClaims } from './cap-claims.ts'
@@ -31,7 +32,7 @@ export interface VerificationTime {
 
 /**
  * From evidence to the summary of one image. Order, duplicates and garbage change nothing (law L2); what does not fit is turned down
- * as `over-limit` (law L8).
+ * as `over-limit` (law L8). It holds until `validUntil`, or until a root that vouched here ends, whichever comes first.
  */
 export function verifyImage(
   evidence: readonly FetchedEvidence[],
@@ -51,8 +52,9 @@ export function verifyImage(
   })
   const claims = new Set(findings.flatMap(({ result }) => (isRejection(result) ? [] : [result])))
   const { kept, overLimit } = capClaims([...claims], trust.pairs, verifiedAt)
+  const end = Math.min(validUntil, endOfCurrentRoots(trust.roots, verifiedAt))
   return {
-    summary: { digest: subject.digest, verifiedAt, validUntil, trust: trust.reference, claims: kept },
+    summary: { digest: subject.digest, verifiedAt, validUntil: end, trust: trust.reference, claims: kept },
     findings: findings.map((finding) =>
       !isRejection(finding.result) && overLimit.has(finding.result)
         ? { ...finding, result: reject('over-limit', 'claims') }

@@ -8,21 +8,25 @@ import { TAG } from '../x509/der-values.ts'
 import { keyFamily } from '../x509/signature-scheme.ts'
 import { readTimestampList, type SignedCertificateTimestamp } from './certificate-timestamp.ts'
 import type { IssuedLeaf } from './check-certificate.ts'
+import { countDistinct, type Thresholds } from './distinct-authorities.ts'
 import type { TransparencyLog, TrustedRoot } from './trusted-root.ts'
 import { isWithin } from './validity-window.ts'
 
 /** An issued leaf of which the certificate logs know as far as the root demands it. */
 export interface LoggedLeaf extends IssuedLeaf {
-  readonly certificateLogs: ReadonlySet<string>
+  readonly certificateLogs: ReadonlySet<TransparencyLog>
 }
 
 const SCT_LIST = '1.3.6.1.4.1.11129.2.4.2'
 const EXPLICIT_EXTENSIONS = 0xa3
 
-/** A root with certificate logs demands an embedded SCT of one of them; every SCT that is there must verify. */
-export function checkCertificateLog(leaf: IssuedLeaf, { certificateLogs: known }: TrustedRoot): LoggedLeaf | Rejection {
-  const certificateLogs = new Set<string>()
-  if (known.length === 0) return { ...leaf, certificateLogs }
+/** A root with certificate logs demands an embedded SCT of one of them, or of as many as are asked for; every SCT that is there must verify. */
+export function checkCertificateLog(
+  leaf: IssuedLeaf,
+  { certificateLogs: known, require }: TrustedRoot,
+): LoggedLeaf | Rejection {
+  const certificateLogs = new Set<TransparencyLog>()
+  if (known.length === 0) return logged(leaf, certificateLogs, require)
   const extension = leaf.certificate.extensions.get(SCT_LIST)
   const list = extension && decodeDer(extension.value, (reader) => reader.element(TAG.octetString).content)
   const timestamps = list && readTimestampList(list)
@@ -31,9 +35,15 @@ export function checkCertificateLog(leaf: IssuedLeaf, { certificateLogs: known }
   for (const timestamp of timestamps) {
     const log = known.find((each) => each.id === timestamp.logId && isStampedBy(each, timestamp, precertificate))
     if (log === undefined) return reject('sct-invalid', 'signature')
-    certificateLogs.add(log.key.id)
+    certificateLogs.add(log)
   }
-  return certificateLogs.size >= 1 ? { ...leaf, certificateLogs } : reject('sct-invalid', 'count')
+  return certificateLogs.size >= 1 ? logged(leaf, certificateLogs, require) : reject('sct-invalid', 'count')
+}
+
+function logged(leaf: IssuedLeaf, certificateLogs: ReadonlySet<TransparencyLog>, require: Thresholds) {
+  return countDistinct(certificateLogs) >= require.certificateLogs
+    ? { ...leaf, certificateLogs }
+    : reject('threshold-unmet', 'certificateLogs')
 }
 
 /** RFC 6962 3.2: PreCert is the hash of the issuer's key and the TBSCertificate as it was before the list was embedded. */

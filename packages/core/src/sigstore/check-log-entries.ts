@@ -8,9 +8,9 @@ import type { SignedMaterial } from './signed-material.ts'
 import type { TransparencyLog, TrustedRoot } from './trusted-root.ts'
 import { isWithin } from './validity-window.ts'
 
-/** What verified log entries prove: which logs saw the signature (distinct keys, C33), and the times that they signed for. */
+/** What verified log entries prove: which logs saw the signature, and the times that they signed for. */
 export interface LogEvidence {
-  readonly logs: ReadonlySet<string>
+  readonly logs: ReadonlySet<TransparencyLog>
   readonly times: readonly number[]
 }
 
@@ -26,13 +26,13 @@ export function checkLogEntries(
   root: TrustedRoot,
   stampedTimes: readonly number[],
 ): LogEvidence | Rejection {
-  const logs = new Set<string>()
+  const logs = new Set<TransparencyLog>()
   const times: number[] = []
   for (const entry of entries) {
     const evidence = checkEntry(entry, root.logs, stampedTimes)
     if (isRejection(evidence)) return evidence
     if (!isLogged(entry, material)) return reject('log-entry-mismatch', 'canonicalizedBody')
-    logs.add(evidence.log.key.id)
+    logs.add(evidence.log)
     if (evidence.time !== undefined) times.push(evidence.time)
   }
   return { logs, times }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { type Rejection, reject } from '../rejection-codes.ts'
+import { isRejection, type Rejection, reject } from '../rejection-codes.ts'
 import { type Authority, isChainCurrent, isCurrent } from '../x509/authority-chain.ts'
 import { parseCertificate } from '../x509/certificate.ts'
 import { schemeVerifies } from '../x509/signature-scheme.ts'
@@ -9,35 +9,47 @@ import type { TimestampAuthority, TrustedRoot } from './trusted-root.ts'
 import { timestampSigner } from './trusted-root-authorities.ts'
 import { isWithin } from './validity-window.ts'
 
-/** The times of RFC 3161 timestamps over the stamped bytes, in epoch seconds. Every one that is there must verify. */
+/** What verified timestamps prove: the times, in epoch seconds, and whose they are. */
+export interface StampEvidence {
+  readonly times: readonly number[]
+  readonly authorities: ReadonlySet<TimestampAuthority>
+}
+
+/** RFC 3161 timestamps over the stamped bytes. Every one that is there must verify. */
 export function checkTimestamps(
   timestamps: readonly Uint8Array[],
   { stampedBytes }: SignedMaterial,
   { timestampAuthorities }: TrustedRoot,
-): readonly number[] | Rejection {
+): StampEvidence | Rejection {
   const times: number[] = []
+  const authorities = new Set<TimestampAuthority>()
   for (const timestamp of timestamps) {
-    const time = checkTimestamp(timestamp, stampedBytes, timestampAuthorities)
-    if (typeof time !== 'number') return time
-    times.push(time)
+    const stamp = checkTimestamp(timestamp, stampedBytes, timestampAuthorities)
+    if (isRejection(stamp)) return stamp
+    times.push(stamp.time)
+    authorities.add(stamp.authority)
   }
-  return times
+  return { times, authorities }
+}
+
+interface Stamp {
+  readonly time: number
+  readonly authority: TimestampAuthority
 }
 
 function checkTimestamp(
   bytes: Uint8Array,
   stampedBytes: Uint8Array,
   authorities: readonly TimestampAuthority[],
-): number | Rejection {
+): Stamp | Rejection {
   const token = parseTimestampResponse(bytes)
   if (token === undefined) return reject('timestamp-invalid', 'response')
   const { info, infoBytes, signer } = token
   // C32: a stamp on other bytes says nothing about this signature.
   if (!isHashOf(info.imprint, info.hash, stampedBytes)) return reject('timestamp-invalid', 'messageImprint')
   if (!isHashOf(signer.messageDigest, signer.hash, infoBytes)) return reject('timestamp-invalid', 'messageDigest')
-  return authorities.some((authority) => isStampedBy(authority, token))
-    ? info.time
-    : reject('timestamp-invalid', 'signer')
+  const authority = authorities.find((each) => isStampedBy(each, token))
+  return authority === undefined ? reject('timestamp-invalid', 'signer') : { time: info.time, authority }
 }
 
 function isStampedBy({ chain, window, signers }: TimestampAuthority, token: TimestampToken): boolean {

@@ -1,4 +1,4 @@
-import type { JsonValue } from '@pawl/document'
+import { isBoundedText, type JsonValue } from '@pawl/document'
 import { decodeBase64 } from '../bytes/base64.ts'
 import { isJsonList, isJsonObject, type JsonObject } from '../bytes/strict-json.ts'
 
@@ -39,4 +39,10 @@ export function bytes(value: JsonValue | undefined): Uint8Array | undefined {
 /** `{ rawBytes }` of a certificate. */
 export function rawBytes(value: JsonValue | undefined): Uint8Array | undefined {
   return bytes(message(value, ['rawBytes'])?.['rawBytes'])
+}
+
+/** Who runs a log or an authority: the empty string is how protobuf spells "not set". Undefined for what is no bounded text. */
+export function operatorOf(value: JsonValue | undefined): { readonly operator: string | undefined } | undefined {
+  if (isUnset(value) || value === '') return { operator: undefined }
+  return isBoundedText(value, 256) ? { operator: value } : undefined
 }

@@ -1,7 +1,7 @@
 import type { JsonValue } from '@pawl/document'
 import { type PublicKey, publicKeyFromPkcs1, publicKeyFromSpki } from '../keys/public-key.ts'
 import type { KeyKind } from '../keys/spki.ts'
-import { bytes, isUnset, message } from './proto-json.ts'
+import { bytes, isUnset, message, operatorOf } from './proto-json.ts'
 import type { TransparencyLog } from './trusted-root.ts'
 import { parseWindow, type ValidityWindow } from './validity-window.ts'
 
@@ -14,9 +14,10 @@ export function parseTransparencyLog(value: JsonValue): TransparencyLog | undefi
   const id = parseId(log?.['logId'])
   const checkpointId = isUnset(log?.['checkpointKeyId']) ? id : parseId(log['checkpointKeyId'])
   const key = parseKey(log?.['publicKey'])
-  if (log?.['hashAlgorithm'] !== 'SHA2_256') return undefined
+  const operator = operatorOf(log?.['operator'])
+  if (log?.['hashAlgorithm'] !== 'SHA2_256' || operator === undefined) return undefined
   if (name === undefined || id?.length !== 64 || checkpointId === undefined || key === undefined) return undefined
-  return { ...key, id, name, checkpointHint: checkpointId.slice(0, 8) }
+  return { ...key, ...operator, keyId: key.key.id, id, name, checkpointHint: checkpointId.slice(0, 8) }
 }
 
 function parseName(value: JsonValue | undefined): string | undefined {

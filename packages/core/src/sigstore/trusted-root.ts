@@ -2,6 +2,7 @@ import type { JsonValue } from '@pawl/document'
 import { Fault } from '../fault.ts'
 import type { PublicKey } from '../keys/public-key.ts'
 import type { Authority, AuthorityChain } from '../x509/authority-chain.ts'
+import type { Thresholds, Voucher } from './distinct-authorities.ts'
 import { message, repeated } from './proto-json.ts'
 import { parseCertificateAuthority, parseTimestampAuthority } from './trusted-root-authorities.ts'
 import { parseTransparencyLog } from './trusted-root-logs.ts'
@@ -13,9 +14,13 @@ export interface TrustedRoot {
   readonly certificateLogs: readonly TransparencyLog[]
   readonly certificateAuthorities: readonly CertificateAuthority[]
   readonly timestampAuthorities: readonly TimestampAuthority[]
+  /** What the operator asks for beyond that: zeros where nothing was written. */
+  readonly require: Thresholds
+  /** Epoch seconds: the first at which the root vouches for nothing. Infinity for a pin and for a file, which have no end. */
+  readonly validUntil: number
 }
 
-export interface TransparencyLog {
+export interface TransparencyLog extends Voucher {
   /** The log id, 32 bytes in lower-case hexadecimal. */
   readonly id: string
   /** The first four bytes of the id that checkpoints use. */
@@ -35,7 +40,7 @@ export interface CertificateAuthority {
  * `signers` are the pinned signing certificates, verified under the chain; none if the pinned one may not stamp times. `embedded` where the root
  * pins none: then a token's own certificate is verified each time.
  */
-export interface TimestampAuthority extends CertificateAuthority {
+export interface TimestampAuthority extends CertificateAuthority, Voucher {
   readonly signers: readonly Authority[] | 'embedded'
 }
 
@@ -50,7 +55,7 @@ const MAX_PARTS = 64
 
 /**
  * Reads a trusted root strictly. Keys are imported and chains verified here, once. A root of which a part cannot be read is refused whole: a log
- * left out silently would be a demand left out.
+ * left out silently would be a demand left out. It has no end, and asks for no more than its lists do: whoever knows more narrows it.
  */
 export function parseTrustedRoot(value: JsonValue): TrustedRoot {
   const root = message(value, FIELDS)
@@ -67,6 +72,8 @@ export function parseTrustedRoot(value: JsonValue): TrustedRoot {
     certificateLogs: parts(root['ctlogs'], parseTransparencyLog, 'ctlogs'),
     certificateAuthorities,
     timestampAuthorities: parts(root['timestampAuthorities'], parseTimestampAuthority, 'timestampAuthorities'),
+    require: { logs: 0, timestamps: 0, certificateLogs: 0 },
+    validUntil: Number.POSITIVE_INFINITY,
   }
 }
 

@@ -3,6 +3,7 @@ import { onlySignatureVerifies } from '../keys/verify-signature.ts'
 import { isRejection, type Rejection, reject } from '../rejection-codes.ts'
 import type { Bundle } from './bundle.ts'
 import { checkLogEntries } from './check-log-entries.ts'
+import { checkThresholds } from './check-thresholds.ts'
 import { checkTimestamps } from './check-timestamps.ts'
 import { type SignedMaterial, signedMaterial } from './signed-material.ts'
 import type { TrustedRoot } from './trusted-root.ts'
@@ -14,7 +15,8 @@ export interface KeyProof {
 
 /**
  * Verifies a bundle signed with a key that the operator trusts; the bundle's hint chooses nothing (C53). Where roots are given, log entries and
- * timestamps of the bundle must verify whole under one of them. Where none is given they are not evidence of anything.
+ * timestamps of the bundle must verify whole under one of them, and be as many as that root asks for. Where none is given they are not evidence
+ * of anything.
  */
 export function verifyKeyBundle(bundle: Bundle, key: PublicKey, roots: readonly TrustedRoot[]): KeyProof | Rejection {
   if (bundle.signer.kind !== 'key') return reject('signature-unverified', 'publicKey')
@@ -38,8 +40,11 @@ function checkUnderOne(bundle: Bundle, material: SignedMaterial, roots: readonly
 function checkUnder(bundle: Bundle, material: SignedMaterial, root: TrustedRoot): KeyProof | Rejection {
   const stamped = checkTimestamps(bundle.timestamps, material, root)
   if (isRejection(stamped)) return stamped
-  const evidence = checkLogEntries(bundle.entries, material, root, stamped)
+  const evidence = checkLogEntries(bundle.entries, material, root, stamped.times)
   if (isRejection(evidence)) return evidence
-  const times = [...stamped, ...evidence.times]
+  // A time that one log alone vouches for could put the signature of a stolen key back into the key's window.
+  const unmet = checkThresholds(evidence, stamped, root.require)
+  if (unmet !== undefined) return unmet
+  const times = [...stamped.times, ...evidence.times]
   return times.length > 0 ? { times } : reject('time-missing', 'times')
 }

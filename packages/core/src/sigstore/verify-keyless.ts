@@ -9,6 +9,7 @@ import { readFields, readIssuer } from './certificate-identity.ts'
 import { checkCertificate, type VerifiedTimes } from './check-certificate.ts'
 import { checkCertificateLog, type LoggedLeaf } from './check-certificate-log.ts'
 import { checkLogEntries } from './check-log-entries.ts'
+import { checkThresholds } from './check-thresholds.ts'
 import { checkTimestamps } from './check-timestamps.ts'
 import { type SignedMaterial, signedMaterial } from './signed-material.ts'
 import type { TrustedRoot } from './trusted-root.ts'
@@ -32,7 +33,8 @@ export interface KeylessProof {
 
 /**
  * Verifies a bundle signed with a certificate of `root` (Sigstore client specification, 4). What must be there follows from the root: a log entry
- * where it has logs, an SCT where it has certificate logs, a verified time always. What is there beyond that must verify as well.
+ * where it has logs, an SCT where it has certificate logs, a verified time always; and as many as `root.require` asks for. What is there beyond
+ * that must verify as well.
  */
 export function verifyKeyless(bundle: Bundle, root: TrustedRoot): KeylessProof | Rejection {
   const { signer } = bundle
@@ -51,10 +53,12 @@ export function verifyKeyless(bundle: Bundle, root: TrustedRoot): KeylessProof |
 function checkTimes(bundle: Bundle, material: SignedMaterial, root: TrustedRoot): VerifiedTimes | Rejection {
   const stamped = checkTimestamps(bundle.timestamps, material, root)
   if (isRejection(stamped)) return stamped
-  const evidence = checkLogEntries(bundle.entries, material, root, stamped)
+  const evidence = checkLogEntries(bundle.entries, material, root, stamped.times)
   if (isRejection(evidence)) return evidence
   if (root.logs.length > 0 && !(evidence.logs.size >= 1)) return reject('log-entry-missing', 'tlogEntries')
-  const [first, ...others] = [...stamped, ...evidence.times]
+  const [first, ...others] = [...stamped.times, ...evidence.times]
+  const unmet = checkThresholds(evidence, stamped, root.require)
+  if (unmet !== undefined) return unmet
   return first === undefined ? reject('time-missing', 'times') : [first, ...others]
 }
 

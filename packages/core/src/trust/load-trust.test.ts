@@ -116,7 +116,7 @@ describe('loadTrust', () => {
     [
       'a root of two kinds',
       trust({ roots: [{ name: 'r', sigstore: 'public-good', trustedRoot: 'root' }] }),
-      'spec.roots[0] needs exactly one of sigstore, trustedRoot',
+      'spec.roots[0] needs exactly one of sigstore, trustedRoot, refreshed',
     ],
     [
       'a custom claim with a built-in name',

@@ -1,19 +1,16 @@
 import { ConfigurationInvalid, canonicalBytes, configurationProblems, type JsonValue, LIMITS } from '@pawl/document'
 import { z } from 'zod'
 import { sha256Digest } from '../bytes/sha256.ts'
-import { isInvalidJson, readJson } from '../bytes/strict-json.ts'
-import { Fault } from '../fault.ts'
-import { parseTrustedRoot, type TrustedRoot } from '../sigstore/trusted-root.ts'
 import { ABSENT } from './absent-members.ts'
-import { atPlace } from './at-place.ts'
 import { loadAttester } from './load-attester.ts'
+import { loadRoots } from './load-roots.ts'
 import { loadSummaries } from './load-summaries.ts'
 import { refuseOverlaps } from './overlap.ts'
 import type { TrustConfiguration } from './trust-configuration.ts'
 import { invalidTrust } from './trust-invalid.ts'
 import type { TrustMaterial } from './trust-material.ts'
 import { trustConfiguration } from './trust-schema.ts'
-import type { WrittenRoot, WrittenTrust } from './written-trust.ts'
+import type { WrittenTrust } from './written-trust.ts'
 
 /**
  * Reads a trust configuration that is already parsed from YAML or JSON. Throws ConfigurationInvalid with every problem of its shape, and Fault
@@ -57,29 +54,4 @@ export function loadTrust(value: unknown, material: TrustMaterial): TrustConfigu
 function digestOf(written: WrittenTrust, files: ReadonlyMap<string, string>): string {
   const value: JsonValue = { configuration: JSON.parse(JSON.stringify(written)), files: Object.fromEntries(files) }
   return sha256Digest(canonicalBytes(value))
-}
-
-function loadRoots(
-  written: readonly WrittenRoot[],
-  material: TrustMaterial,
-  files: Map<string, string>,
-): ReadonlyMap<string, TrustedRoot> {
-  const roots = new Map<string, TrustedRoot>()
-  for (const [index, root] of written.entries()) {
-    const at = `spec.roots[${index}]`
-    if (roots.has(root.name)) invalidTrust(`${at}.name`, 'stands twice: give each root its own name')
-    roots.set(root.name, loadRoot(root, material, files, at))
-  }
-  return roots
-}
-
-function loadRoot(root: WrittenRoot, material: TrustMaterial, files: Map<string, string>, at: string): TrustedRoot {
-  const { trustedRoot: path } = root
-  return atPlace(`${at}.${path === undefined ? 'sigstore' : 'trustedRoot'}`, path ?? 'public-good', () => {
-    const bytes = path === undefined ? material.publicGood() : material.file(path)
-    files.set(`root:${root.name}`, sha256Digest(bytes))
-    const value = readJson(bytes)
-    if (isInvalidJson(value)) throw new Fault('trusted-root-invalid', 'it is not strict JSON', 'root')
-    return parseTrustedRoot(value)
-  })
 }

@@ -7,6 +7,7 @@ import type {
   WrittenKey,
   WrittenRoot,
   WrittenSummary,
+  WrittenThresholds,
   WrittenTrust,
 } from './written-trust.ts'
 
@@ -35,6 +36,26 @@ const pointer = z
   .string()
   .regex(/^(\/([^~/]|~[01])+)+$/, 'is not a JSON pointer: begin with / and name members, such as /result/passed')
 
+/** Where a root comes from. */
+const SOURCES = ['sigstore', 'trustedRoot', 'refreshed'] as const
+
+const count = (words: string) =>
+  z
+    .int('is not a count: write a whole number from 1 to 8')
+    .min(1, 'is less than 1: leave it out where nothing is asked for')
+    .max(8, 'is more than 8')
+    .describe(words)
+    .exactOptional()
+
+const thresholds: z.ZodType<WrittenThresholds> = z
+  .strictObject({
+    logs: count('Transparency logs that recorded the signature.'),
+    timestamps: count('Timestamp authorities that stamped it.'),
+    certificateLogs: count('Certificate logs that saw the certificate.'),
+  })
+  .refine((each) => Object.keys(each).length >= 1, 'is empty: write a count, or leave it out')
+  .meta({ minProperties: 1 })
+
 const root: z.ZodType<WrittenRoot> = z
   .strictObject({
     name: name.describe('Its name, for root of keyless identities, for example public-good.'),
@@ -45,15 +66,23 @@ const root: z.ZodType<WrittenRoot> = z
     trustedRoot: text
       .describe('A trusted_root.json of a Sigstore instance; the path is relative to this file.')
       .exactOptional(),
+    refreshed: text
+      .describe('A file that pawl trust update keeps up to date, and that ends when it is not; relative to this file.')
+      .exactOptional(),
+    require: thresholds
+      .describe(
+        'How many distinct authorities have to vouch, counted by key and operator: more than the root asks for.',
+      )
+      .exactOptional(),
   })
   .refine(
-    (each) => (each.sigstore === undefined) !== (each.trustedRoot === undefined),
-    'needs exactly one of sigstore, trustedRoot: write one of them',
+    (each) => SOURCES.filter((source) => each[source] !== undefined).length === 1,
+    'needs exactly one of sigstore, trustedRoot, refreshed: write one of them',
   )
   .meta({
     id: 'Root',
     description: 'A Sigstore instance whose certificates count.',
-    oneOf: [{ required: ['sigstore'] }, { required: ['trustedRoot'] }],
+    oneOf: SOURCES.map((source) => ({ required: [source] })),
   })
 
 const identity: z.ZodType<WrittenIdentity> = z

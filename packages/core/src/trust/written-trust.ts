@@ -16,6 +16,14 @@ export interface WrittenRoot {
   readonly name: string
   readonly sigstore?: 'public-good'
   readonly trustedRoot?: string
+  readonly refreshed?: string
+  readonly require?: WrittenThresholds
+}
+
+export interface WrittenThresholds {
+  readonly logs?: number
+  readonly timestamps?: number
+  readonly certificateLogs?: number
 }
 
 export interface WrittenAttester {

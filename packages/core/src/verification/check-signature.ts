@@ -3,9 +3,8 @@ import { type Envelope, preAuthenticationEncoding } from '../dsse/envelope.ts'
 import { onlySignatureVerifies, signatureVerifies } from '../keys/verify-signature.ts'
 import { isRejection, type Rejection, reject } from '../rejection-codes.ts'
 import type { Bundle } from '../sigstore/bundle.ts'
-import { verifyKeyBundle } from '../sigstore/verify-key-bundle.ts'
-import { verifyKeyless } from '../sigstore/verify-keyless.ts'
 import type { TrustConfiguration, TrustedKey } from '../trust/trust-configuration.ts'
+import { proveKeyBundle, proveKeyless } from './current-roots.ts'
 import type { OpenedEvidence } from './open-evidence.ts'
 import type { SignedPayload, VerifiedSignature } from './signed-payload.ts'
 
@@ -17,7 +16,7 @@ export function checkSignature(
 ): readonly SignedPayload[] | Rejection {
   if (evidence.format === 'dsse') return checkKeys(evidence.envelope, trust, now)
   const { bundle } = evidence
-  return bundle.signer.kind === 'key' ? checkKeyBundle(bundle, trust, now) : checkKeyless(bundle, trust)
+  return bundle.signer.kind === 'key' ? checkKeyBundle(bundle, trust, now) : checkKeyless(bundle, trust, now)
 }
 
 /** Bare DSSE (DSSE v1 protocol, "Verification"): keys are counted, never signatures or keyids (C52). No verified time, so the window is tested against `now`. */
@@ -35,7 +34,7 @@ function checkKeys(envelope: Envelope, trust: TrustConfiguration, now: number): 
 }
 
 function checkKeyBundle(bundle: Bundle, trust: TrustConfiguration, now: number): readonly SignedPayload[] | Rejection {
-  const proofs = allKeys(trust).map((key) => ({ key, proof: verifyKeyBundle(bundle, key.key, trust.roots) }))
+  const proofs = allKeys(trust).map((key) => ({ key, proof: proveKeyBundle(bundle, key.key, trust.roots, now) }))
   const verified = proofs.flatMap(({ key, proof }) => (isRejection(proof) ? [] : [{ key, times: proof.times }]))
   if (verified.length > 0) return signedByKeys(bundle.envelope, verified, now)
   // A log entry or a time that is wrong says more than "none of the other keys".
@@ -66,8 +65,8 @@ function isInWindow({ validFrom, validUntil }: TrustedKey, times: readonly numbe
 }
 
 /** Under every root: two of them may know the same authority, and an attester names one. */
-function checkKeyless(bundle: Bundle, trust: TrustConfiguration): readonly SignedPayload[] | Rejection {
-  const proofs = trust.roots.map((root) => ({ root, proof: verifyKeyless(bundle, root) }))
+function checkKeyless(bundle: Bundle, trust: TrustConfiguration, now: number): readonly SignedPayload[] | Rejection {
+  const proofs = trust.roots.map((root) => ({ root, proof: proveKeyless(bundle, root, now) }))
   const signed = proofs.flatMap(({ root, proof }) =>
     isRejection(proof) ? [] : [signedPayload(bundle.envelope, { kind: 'keyless', root, proof })],
   )

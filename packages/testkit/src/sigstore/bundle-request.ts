@@ -19,11 +19,17 @@ export interface EvidenceRequest {
   readonly stamped?: 'signature' | 'envelope'
   /** false: the log entry of a v0.1 bundle with its promise only. */
   readonly proof?: boolean
+  /** An entry of each, in this order; one of the main log unless told. The same twice is two entries of one log. */
+  readonly loggedBy?: readonly Party[]
+  /** A timestamp of each, where there are timestamps. */
+  readonly stampedBy?: readonly Party[]
   readonly forge?: Forgery
 }
 
 export interface KeylessRequest extends EvidenceRequest {
   readonly identity: Identity
+  /** An SCT of each certificate log. */
+  readonly sctsBy?: readonly Party[]
 }
 
 export interface KeyRequest extends EvidenceRequest {
@@ -33,6 +39,9 @@ export interface KeyRequest extends EvidenceRequest {
   readonly hint?: string
   readonly keyid?: string
 }
+
+/** Who of its kind: `second` is there where the Sigstore was made with it. */
+export type Party = 'main' | 'second'
 
 /** A request with nothing left open. */
 export interface Plan {
@@ -44,14 +53,18 @@ export interface Plan {
   readonly timestamp: boolean
   readonly stamped: 'signature' | 'envelope'
   readonly proof: boolean
+  readonly loggedBy: readonly Party[]
+  readonly stampedBy: readonly Party[]
   readonly forge: Forgery | undefined
 }
 
 const HOUR = 3600
+const MAIN: readonly Party[] = ['main']
 
 /** Refuses what no client writes: a v0.1 bundle of Rekor v2, a missing proof anywhere but in v0.1. */
 export function planBundle(request: EvidenceRequest, now: number, keyless: boolean): Plan {
   const { version = '0.3', log = 'rekor1-dsse', proof = true, signedAt = now - HOUR, forge } = request
+  const { loggedBy = MAIN, stampedBy = MAIN } = request
   if (version === '0.1' && log === 'rekor2') throw new TypeError('Rekor v2 gives no promise, which v0.1 demands')
   if (version !== '0.1' && !proof) throw new TypeError('only v0.1 bundles may lack the proof')
   if (version === '0.1' && forge === 'inclusion-proof-missing') throw new TypeError('v0.1 bundles may lack the proof')
@@ -65,6 +78,8 @@ export function planBundle(request: EvidenceRequest, now: number, keyless: boole
     timestamp,
     stamped: request.stamped ?? 'signature',
     proof,
+    loggedBy,
+    stampedBy,
     forge,
   }
   requireNeeds(forge, presentIn(plan, keyless))

@@ -31,15 +31,23 @@ export interface TimestampSigner {
 }
 
 /** RFC 6962 3.3: the SCT list, embedded in the certificate it speaks of. */
-export function sctList(log: TimestampSigner, precertificate: Precertificate, epochSeconds: number): Uint8Array {
+export function sctList(
+  logs: readonly TimestampSigner[],
+  precertificate: Precertificate,
+  epochSeconds: number,
+): Uint8Array {
+  const scts = logs.map((log) => lengthPrefixed(2, certificateTimestamp(log, precertificate, epochSeconds)))
+  return extension('1.3.6.1.4.1.11129.2.4.2', octetString(lengthPrefixed(2, Buffer.concat(scts))), false)
+}
+
+function certificateTimestamp(log: TimestampSigner, precertificate: Precertificate, epochSeconds: number): Uint8Array {
   const time = Buffer.alloc(8)
   time.writeBigUInt64BE(BigInt(epochSeconds) * 1000n)
   const signature = log.key.sign(signedTimestamp(precertificate, time))
   const V1 = Buffer.from([0])
   const NO_EXTENSIONS = uint(2, 0)
   const SHA256_ECDSA = Buffer.from([4, 3])
-  const sct = Buffer.concat([V1, log.logId, time, NO_EXTENSIONS, SHA256_ECDSA, lengthPrefixed(2, signature)])
-  return extension('1.3.6.1.4.1.11129.2.4.2', octetString(lengthPrefixed(2, lengthPrefixed(2, sct))), false)
+  return Buffer.concat([V1, log.logId, time, NO_EXTENSIONS, SHA256_ECDSA, lengthPrefixed(2, signature)])
 }
 
 /** RFC 6962 3.2: the digitally-signed struct for a precert_entry. */

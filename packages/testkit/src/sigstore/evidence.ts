@@ -1,5 +1,5 @@
 import { encodeEnvelope } from '../envelope.ts'
-import type { Plan } from './bundle-request.ts'
+import type { Party, Plan } from './bundle-request.ts'
 import type { Forgery } from './forgery.ts'
 import {
   dsseBody,
@@ -12,7 +12,7 @@ import {
   type LoggedVerifier,
 } from './log-body.ts'
 import { type LogEntry, logEntry } from './log-entry.ts'
-import type { Parties } from './parties.ts'
+import { type Parties, partyOf } from './parties.ts'
 import { type ContentSigner, otherPayload, otherSignature, type SignedContent } from './signed-content.ts'
 import type { TimestampAuthority } from './timestamp-authority.ts'
 import { type TokenParts, timestampResponse } from './timestamp-token.ts'
@@ -34,23 +34,27 @@ export interface EvidenceParts {
 /** The log entry and the timestamp the plan asks for. */
 export function makeEvidence(parties: Parties, plan: Plan, parts: EvidenceParts): Evidence {
   return {
-    ...(plan.log === 'none' ? {} : { tlogEntries: [recordedEntry(parties, plan, parts)] }),
+    ...(plan.log === 'none'
+      ? {}
+      : { tlogEntries: plan.loggedBy.map((party) => recordedEntry(parties, plan, parts, party)) }),
     ...(plan.timestamp && plan.forge !== 'no-time'
       ? {
           timestampVerificationData: {
-            rfc3161Timestamps: [{ signedTimestamp: timestampToken(parties, plan, stampedBytes(plan, parts.content)) }],
+            rfc3161Timestamps: plan.stampedBy.map((party) => ({
+              signedTimestamp: timestampToken(parties, plan, stampedBytes(plan, parts.content), party),
+            })),
           },
         }
       : {}),
   }
 }
 
-function recordedEntry(parties: Parties, plan: Plan, parts: EvidenceParts): LogEntry {
+function recordedEntry(parties: Parties, plan: Plan, parts: EvidenceParts, party: Party): LogEntry {
   const { forge, log, proof, signedAt } = plan
   const logs = parties.logs[log === 'rekor2' ? 'rekor2' : 'rekor1']
   const delay = forge === 'integrated-time-outside-leaf' ? 4200 : 2
   return logEntry({
-    log: forge === 'log-retired' ? logs.retired : logs.main,
+    log: forge === 'log-retired' ? logs.retired : partyOf(logs, party),
     body: recordedBody(plan, loggedContent(plan, parts)),
     integratedTime: signedAt + delay,
     withProof: proof,
@@ -83,9 +87,9 @@ function stampedBytes({ stamped }: Plan, { envelope, signature }: SignedContent)
   return stamped === 'envelope' && envelope !== undefined ? encodeEnvelope(envelope) : signature
 }
 
-function timestampToken(parties: Parties, { forge, signedAt }: Plan, stamped: Uint8Array): string {
-  const { main, retired } = parties.timestampAuthorities
-  const authority = forge === 'timestamp-authority-retired' ? retired : main
+function timestampToken(parties: Parties, { forge, signedAt }: Plan, stamped: Uint8Array, party: Party): string {
+  const { timestampAuthorities: all } = parties
+  const authority = forge === 'timestamp-authority-retired' ? all.retired : partyOf(all, party)
   const token: TokenParts = {
     stamped: forge === 'timestamp-over-other-bytes' ? otherPayload(stamped) : stamped,
     time: signedAt + (forge === 'timestamp-outside-leaf' ? DAY : 1),

@@ -18,14 +18,19 @@ const sigstore = fakeSigstore({ now: NOW })
 interface Thresholds {
   readonly logs: number
   readonly scts: number
+  readonly times?: number
 }
 
 /** The library's answer, with its thresholds at what a caller of this kind of bundle would set. */
-function verified(by: FakeSigstore, bundle: BundleJson, { logs, scts }: Thresholds, key?: TestKey) {
+function verified(by: FakeSigstore, bundle: BundleJson, { logs, scts, times }: Thresholds, key?: TestKey) {
   const hint = bundle.verificationMaterial.publicKey?.hint
   const keys = key && hint ? { [hint]: publicKeyMessage(key) } : {}
   const trust = toTrustMaterial(TrustedRoot.fromJSON(by.trustedRoot), keys)
-  const verifier = new Verifier(trust, { tlogThreshold: logs, ctlogThreshold: scts, timestampThreshold: key ? 0 : 1 })
+  const verifier = new Verifier(trust, {
+    tlogThreshold: logs,
+    ctlogThreshold: scts,
+    timestampThreshold: times ?? (key ? 0 : 1),
+  })
   return verifier.verify(toSignedEntity(bundleFromJSON(bundle), Buffer.from(payload)))
 }
 
@@ -94,6 +99,19 @@ describe('fakeSigstore, keyless', () => {
         expect(() => verified(other, other.bundle({ payload, identity, log }), { logs: 1, scts: 1 })).not.toThrow()
       }
     }
+  })
+
+  it('verifies by the library with two logs, certificate logs and timestamp authorities, and has no second unless told', () => {
+    const two = fakeSigstore({ now: NOW, second: true })
+    const both = { loggedBy: ['main', 'second'], stampedBy: ['second', 'main'], sctsBy: ['main', 'second'] } as const
+    for (const log of ['rekor1-dsse', 'rekor2'] satisfies LogChoice[]) {
+      const bundle = two.bundle({ payload, identity, log, timestamp: true, ...both })
+      expect(() => verified(two, bundle, { logs: 2, scts: 2, times: 2 })).not.toThrow()
+      const one = two.bundle({ payload, identity, log, timestamp: true })
+      expect(() => verified(two, one, { logs: 2, scts: 1 })).toThrow()
+      expect(() => verified(two, one, { logs: 1, scts: 2 })).toThrow()
+    }
+    expect(() => sigstore.bundle({ payload, identity, loggedBy: ['second'] })).toThrow(TypeError)
   })
 
   it('refuses to plan a bundle when no client writes its like', () => {

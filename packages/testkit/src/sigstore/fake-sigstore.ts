@@ -49,7 +49,8 @@ function keylessBundle(parties: Parties, request: KeylessRequest, now: number): 
   const plan = planBundle(request, now, true)
   const { forge, signedAt } = plan
   const key = testKey('p256')
-  const leaf = leafCertificate(parties, { identity: request.identity, key, notBefore: signedAt, forge })
+  const { identity, sctsBy = ['main'] } = request
+  const leaf = leafCertificate(parties, { identity, key, notBefore: signedAt, sctsBy, forge })
   const signer = { key, hash: 'sha256', keyid: '' } as const
   const content = signContent(plan, signer)
   const evidence = makeEvidence(parties, plan, {
@@ -65,7 +66,11 @@ function keylessBundle(parties: Parties, request: KeylessRequest, now: number): 
 /** The same identity, certified for another key. */
 function otherLeaf(parties: Parties, { identity }: KeylessRequest, notBefore: number): LoggedVerifier {
   const key = testKey('p256')
-  return { kind: 'certificate', key, der: leafCertificate(parties, { identity, key, notBefore, forge: undefined }) }
+  return {
+    kind: 'certificate',
+    key,
+    der: leafCertificate(parties, { identity, key, notBefore, sctsBy: ['main'], forge: undefined }),
+  }
 }
 
 function keyBundle(parties: Parties, request: KeyRequest, now: number): BundleJson {

@@ -1,4 +1,5 @@
 import { type TestKey, testKey } from '../test-key.ts'
+import type { Party } from './bundle-request.ts'
 import { type CertificateParts, certificate, EMPTY_NAME, serialFor, tbsCertificate } from './certificate.ts'
 import type { CertificateAuthority } from './certificate-authority.ts'
 import {
@@ -16,12 +17,14 @@ import {
 import { sctList, type TimestampSigner } from './ct-log.ts'
 import type { Forgery } from './forgery.ts'
 import { generalName, type Identity, identityExtensions } from './identity.ts'
-import type { Parties } from './parties.ts'
+import { type Parties, partyOf } from './parties.ts'
 
 export interface LeafRequest {
   readonly identity: Identity
   readonly key: TestKey
   readonly notBefore: number
+  /** The certificate logs that give an SCT. */
+  readonly sctsBy: readonly Party[]
   readonly forge: Forgery | undefined
 }
 
@@ -43,7 +46,7 @@ export function leafCertificate(parties: Parties, request: LeafRequest): Uint8Ar
     signer: forge === 'leaf-by-stranger' ? testKey(authority.key.kind) : authority.key,
   }
   if (forge === 'sct-missing') return certificate(parts)
-  const sct = embeddedSct(parties, parts, authority.key.spki, forge)
+  const sct = embeddedScts(parties, parts, authority.key.spki, request)
   return certificate({ ...parts, extensions: [...parts.extensions, sct] })
 }
 
@@ -74,20 +77,21 @@ function purpose(forge: Forgery | undefined): Uint8Array[] {
   return [extendedKeyUsage(forge === 'leaf-server-auth-only' ? EKU_SERVER_AUTH : EKU_CODE_SIGNING, false)]
 }
 
-function embeddedSct(
+function embeddedScts(
   parties: Parties,
   parts: CertificateParts,
   issuerSpki: Uint8Array,
-  forge: Forgery | undefined,
+  { forge, sctsBy }: LeafRequest,
 ): Uint8Array {
   const covered = forge === 'sct-over-other-certificate' ? { ...parts, serial: serialFor('other') } : parts
   const precertificate = { tbs: tbsCertificate(covered), issuerSpki }
-  return sctList(sctSigner(parties, forge), precertificate, parts.notBefore)
+  const signers = sctsBy.map((party) => sctSigner(parties, forge, party))
+  return sctList(signers, precertificate, parts.notBefore)
 }
 
-function sctSigner(parties: Parties, forge: Forgery | undefined): TimestampSigner {
+function sctSigner(parties: Parties, forge: Forgery | undefined, party: Party): TimestampSigner {
   const { main, retired, unknown } = parties.ctLogs
   if (forge === 'sct-by-stranger') return { logId: main.logId, key: testKey('p256') }
   if (forge === 'sct-by-unknown-log') return unknown
-  return forge === 'sct-log-retired' ? retired : main
+  return forge === 'sct-log-retired' ? retired : partyOf(parties.ctLogs, party)
 }

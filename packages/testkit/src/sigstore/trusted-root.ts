@@ -15,14 +15,29 @@ export interface TrustedRootJson {
 export function trustedRoot({ authorities, ctLogs, logs, timestampAuthorities }: Parties): TrustedRootJson {
   return {
     mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1',
-    tlogs: [logs.rekor1.retired, logs.rekor2.retired, logs.rekor1.main, logs.rekor2.main].map((log) => log.instance),
+    tlogs: instances(
+      logs.rekor1.retired,
+      logs.rekor2.retired,
+      logs.rekor1.main,
+      logs.rekor2.main,
+      logs.rekor1.second,
+      logs.rekor2.second,
+    ),
     certificateAuthorities: [
       authorities.retired.instance,
       authorities.expired.instance,
       authorities.constrained.instance,
       authorities.main.instance,
     ],
-    ctlogs: [ctLogs.retired.instance, ctLogs.main.instance],
-    timestampAuthorities: [timestampAuthorities.retired.instance, timestampAuthorities.main.instance],
+    ctlogs: instances(ctLogs.retired, ctLogs.main, ctLogs.second),
+    timestampAuthorities: instances(
+      timestampAuthorities.retired,
+      timestampAuthorities.main,
+      timestampAuthorities.second,
+    ),
   }
+}
+
+function instances<T>(...parties: readonly ({ readonly instance: T } | undefined)[]): readonly T[] {
+  return parties.flatMap((party) => (party === undefined ? [] : [party.instance]))
 }
