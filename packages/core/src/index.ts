@@ -19,7 +19,9 @@ export {
   type Rejection,
   type RejectionCode,
 } from './rejection-codes.ts'
+export { parseTrustedRoot, type TrustedRoot } from './sigstore/trusted-root.ts'
 export { loadTrust } from './trust/load-trust.ts'
+export { parseRefreshedRoot, type RefreshedRoot } from './trust/refreshed-root.ts'
 export type { TrustConfiguration } from './trust/trust-configuration.ts'
 export type { TrustMaterial } from './trust/trust-material.ts'
 export type { WrittenTrust } from './trust/written-trust.ts'

@@ -72,3 +72,13 @@ export {
   type TestKey,
   testKey,
 } from './test-key.ts'
+export { type Answer, type ServedFiles, serveFiles } from './tuf/served-files.ts'
+export {
+  signTuf,
+  type TufOptions,
+  type TufRepository,
+  type TufRole,
+  tufKeyId,
+  tufRepository,
+  type Varied,
+} from './tuf/tuf-repository.ts'
