@@ -27,6 +27,16 @@ const WHAT_TO_DO: Readonly<Record<RefusalCode, string>> = {
   'module-unusable': 'build it with opa build -t wasm -e ENTRYPOINT, and give the same entrypoint to --allow or --deny',
   'builtin-unsupported': 'serve the policy with opa run --server and give --url',
   'nothing-allowed': 'give --documents with a summary that your policy allows, as pawl input prints it',
+  'tuf-unreachable': 'see that --mirror is right and can be reached; the file stays as it was until its own end',
+  'tuf-malformed': 'ask whoever runs the repository; the file stays as it was until its own end',
+  'tuf-unsigned': 'ask whoever runs the repository; with another --root this is another repository',
+  'tuf-expired':
+    'ask the mirror again, or another one: somebody may be holding newer metadata back; see that the clock is right',
+  'tuf-rollback':
+    'ask another mirror: this one gives back what was replaced; the file stays as it was until its own end',
+  'tuf-mismatch': 'ask the mirror again, or another one; see that --target is the name of a trusted root in it',
+  'tuf-state-invalid':
+    'put the file back from where it was kept; or name another --out and begin with a --root that comes from its owner',
   defect: 'report it: this is a defect of pawl, and nothing was decided',
 }
 

@@ -6,6 +6,7 @@ import { inspect } from './commands/inspect.ts'
 import { registerPolicy } from './commands/policy/register.ts'
 import { registerProve } from './commands/prove/register.ts'
 import { registerSchema } from './commands/schema/register.ts'
+import { registerTrust } from './commands/trust/register.ts'
 import type { PolicyChoice } from './configuration/chosen-configuration.ts'
 import { ENGINES, type EngineChoice } from './judge.ts'
 import { type EvidenceOptions, outputOption, policyOption, withEvidence, withSubjectsHelp } from './options.ts'
@@ -55,5 +56,6 @@ export function program(world: World, done: Done): Command {
   registerPolicy(root, world, done)
   registerProve(root, world, done)
   registerSchema(root, world, done)
+  registerTrust(root, world, done)
   return root
 }

@@ -19,6 +19,13 @@ export type RefusalCode =
   | 'module-unusable'
   | 'builtin-unsupported'
   | 'nothing-allowed'
+  | 'tuf-unreachable'
+  | 'tuf-malformed'
+  | 'tuf-unsigned'
+  | 'tuf-expired'
+  | 'tuf-rollback'
+  | 'tuf-mismatch'
+  | 'tuf-state-invalid'
   | 'defect'
 
 /** One place and what is wrong there. Both may hold what the operator wrote: they are escaped when printed. */
