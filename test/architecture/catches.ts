@@ -28,6 +28,11 @@ export const CATCHES: readonly CatchSite[] = [
     count: 3,
     reason: 'what was seen cannot be read or kept: a refusal, and nothing is newer',
   },
+  {
+    path: 'apps/cli/src/output/replace-file.ts',
+    count: 1,
+    reason: 'a file that cannot be replaced is a refusal, and stays as it was',
+  },
   { path: 'apps/cli/src/output/write-new.ts', count: 1, reason: 'a file that cannot be written is a refusal' },
   { path: 'apps/cli/src/configuration/read-yaml.ts', count: 1, reason: 'a file that cannot be read is a refusal' },
   {
@@ -61,6 +66,18 @@ export const CATCHES: readonly CatchSite[] = [
     reason: 'a blob that is not there is absent evidence',
   },
   { path: 'packages/sources/src/read-bounded.ts', count: 1, reason: 'an error of the disk becomes a Fault' },
+  {
+    path: 'packages/sources/src/tuf/metadata.ts',
+    count: 2,
+    reason: 'the library throws for metadata that is none or that nobody signed: a refusal',
+  },
+  { path: 'packages/sources/src/tuf/mirror.ts', count: 1, reason: 'what does not answer is a refusal' },
+  { path: 'packages/sources/src/tuf/refresh-state.ts', count: 1, reason: 'a Fault of the last file is a refusal' },
+  {
+    path: 'packages/sources/src/tuf/repository-file.ts',
+    count: 1,
+    reason: 'the library throws for other bytes than were named: a refusal',
+  },
   { path: 'packages/sources/src/resolve-subject.ts', count: 1, reason: 'an error of the disk becomes a Fault' },
 ]
 

@@ -20,10 +20,15 @@ const PAGE = readSource('docs/codes.md').text
 const FAULTS = membersOfUnion('FaultCode', readSource('packages/core/src/fault.ts'))
 const REFUSALS = membersOfUnion('RefusalCode', readSource('apps/cli/src/refusal.ts'))
 
-/** Folders that are no list: a list's own file stands beside the folders that it names. */
+/** Folders that are no list: a list's own file stands beside the folders that it names. `besides` hold nothing that the list is of. */
 const FOLDER_LISTS = [
-  { list: 'packages/core/src/predicates/registry.ts', folder: 'packages/core/src/predicates', file: 'predicate.ts' },
-  { list: 'packages/sources/src/source-list.ts', folder: 'packages/sources/src', file: 'source.ts' },
+  {
+    list: 'packages/core/src/predicates/registry.ts',
+    folder: 'packages/core/src/predicates',
+    file: 'predicate.ts',
+    besides: [],
+  },
+  { list: 'packages/sources/src/source-list.ts', folder: 'packages/sources/src', file: 'source.ts', besides: ['tuf'] },
 ] as const
 
 const CODE_LISTS: readonly (readonly [name: string, title: string, codes: readonly string[]])[] = [
@@ -39,8 +44,8 @@ const CODE_LISTS: readonly (readonly [name: string, title: string, codes: readon
 ]
 
 describe('lists', () => {
-  it.each(FOLDER_LISTS)('name every folder: $list', ({ list, folder, file }) => {
-    const named = { name: list, of: foldersImported(importsOf(readSource(list)), file) }
+  it.each(FOLDER_LISTS)('name every folder: $list', ({ list, folder, file, besides }) => {
+    const named = { name: list, of: [...foldersImported(importsOf(readSource(list)), file), ...besides] }
     expect(differences(named, { name: folder, of: foldersIn(folder, pathsBelow('')) })).toEqual([])
   })
 

@@ -29,7 +29,7 @@ export const ACCEPTED: readonly Accepted[] = VECTORS.map(([kind, vector]) => fro
 function fromVector(kind: string, path: string): Accepted {
   const [evidence] = evidenceOf(path)
   const value: unknown = JSON.parse(Buffer.from(evidence?.bytes ?? []).toString('utf8'))
-  const names = filesIn(path).filter((name) => name === 'trusted_root.json' || name.endsWith('.pub'))
+  const names = filesIn(path).filter((name) => /^(?:trusted_root|refreshed-root)\.json$|\.pub$/.test(name))
   return {
     kind,
     bytes: written(value),

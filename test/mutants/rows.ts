@@ -21,6 +21,7 @@ import { PROVER } from './rows/prover.ts'
 import { READING } from './rows/reading.ts'
 import { REASONS } from './rows/reasons.ts'
 import { REASONS_OF_FIELDS } from './rows/reasons-of-fields.ts'
+import { ROOTS } from './rows/roots.ts'
 import { SIGNATURE } from './rows/signature.ts'
 import { SIGNED_CONFIGURATION } from './rows/signed-configuration.ts'
 import { STATEMENT } from './rows/statement.ts'
@@ -37,6 +38,7 @@ export const ROWS: readonly Mutant[] = [
   ...SIGNATURE,
   ...CERTIFICATE,
   ...CHAIN,
+  ...ROOTS,
   ...STATEMENT,
   ...CLAIM,
   ...ASSEMBLY,

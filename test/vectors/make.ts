@@ -12,6 +12,7 @@ import { AUTHORITY, CLAIM } from './make/reject-claim.ts'
 import { READING } from './make/reject-reading.ts'
 import { LOGGED, SIGNATURE } from './make/reject-signature.ts'
 import { STATEMENT } from './make/reject-statement.ts'
+import { ROOTS_ACCEPTED, ROOTS_REJECTED } from './make/roots.ts'
 import type { Vector } from './make/vector.ts'
 
 const HERE = import.meta.dirname
@@ -45,7 +46,17 @@ function writeFormat({ folder, evidence, trust, files, facts, readme }: FormatVe
   writeFileSync(join(at, 'README.md'), `${readme}\n`)
 }
 
-const vectors = [...ACCEPTED, ...READING, ...SIGNATURE, ...LOGGED, ...STATEMENT, ...AUTHORITY, ...CLAIM]
+const accepted = [...ACCEPTED, ...ROOTS_ACCEPTED]
+const vectors = [
+  ...accepted,
+  ...READING,
+  ...SIGNATURE,
+  ...LOGGED,
+  ...ROOTS_REJECTED,
+  ...STATEMENT,
+  ...AUTHORITY,
+  ...CLAIM,
+]
 for (const root of ONLY_MISSING ? [] : ['accepted', 'rejected', 'formats'])
   rmSync(join(HERE, root), { recursive: true, force: true })
 for (const vector of vectors) write(vector)

@@ -79,7 +79,8 @@ describe('every vector', () => {
   it.each(all)('keeps what it needs and no private key when it is %s', (path) => {
     const files = filesIn(path)
     expect(files).toEqual(expect.arrayContaining(['README.md', 'case.json', 'trust.json']))
-    const known = /^(README\.md|case\.json|trust\.json|trusted_root\.json|[a-z-]+\.pub|evidence(-[0-9]+)?\.json)$/
+    const known =
+      /^(README\.md|case\.json|trust\.json|trusted_root\.json|refreshed-root\.json|[a-z-]+\.pub|evidence(-[0-9]+)?\.json)$/
     expect(files.filter((name) => !known.test(name))).toEqual([])
     expect(files.filter((name) => readText(`${path}/${name}`).includes('PRIVATE KEY'))).toEqual([])
   })

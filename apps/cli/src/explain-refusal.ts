@@ -10,7 +10,7 @@ const WHAT_TO_DO: Readonly<Record<RefusalCode, string>> = {
     'get the current bundle, and the key it is signed with, from whoever signs it; nothing is decided by an old or unsigned one',
   'policy-invalid': 'mend the file at the place named; nothing is allowed by what cannot be read',
   'trust-invalid': 'mend the trust configuration at the place named; nobody is trusted until then',
-  'trusted-root-invalid': 'get trusted_root.json again from its owner',
+  'trusted-root-invalid': 'get trusted_root.json again from its owner, or let pawl trust update write the file anew',
   'key-invalid': 'give a public key in PEM: Ed25519, ECDSA P-256, P-384, P-521, or RSA of 2048 bits or more',
   'reference-invalid': 'see "A SUBJECT is one of" in pawl --help',
   'source-unreadable': 'see that the path is there and may be read; a path in a file is relative to that file',

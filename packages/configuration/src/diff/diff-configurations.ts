@@ -64,6 +64,7 @@ function inPolicy([member]: readonly string[], { removed, added }: Values): Dire
 function inTrust([kind, , member]: readonly string[], { removed, added }: Values): Direction {
   // A file that only comes or goes is told by what names it.
   if (kind === 'files' || kind === 'publicGood') return removed.length === added.length ? 'either' : 'same'
+  if (kind === 'roots' && member === 'require') return ordered(removed, added, 'closes')
   if (kind !== 'attesters') return 'either'
   if (member === 'buildLevel') return ordered(removed, added, 'opens')
   return whenMore('opens', added.length > 0, removed.length > 0)

@@ -65,7 +65,7 @@ describe('a root that asks for more than its lists do', () => {
 
   it('rejects what the root can never give: trust-invalid', () => {
     const never = (kind: string, there: number) =>
-      `spec.roots[0].require.${kind} can never be met: the root has ${there} of them, counted by key and operator`
+      `spec.roots[0].require.${kind} can never be met: the root has ${there}, counted by key and operator; ask for fewer`
     // Rekor of two versions, of each a retired one.
     expect(asking({ logs: 4 }, OTHER)).toBe('accepted')
     expect(asking({ logs: 5 }, OTHER)).toBe(never('logs', 4))
@@ -78,7 +78,7 @@ describe('a root that asks for more than its lists do', () => {
     const operated = { ...OTHER, tlogs: OTHER.tlogs.map((log) => ({ ...log, operator: 'sigstore.test' })) }
     expect([asking({ logs: 1 }, operated), asking({ logs: 2 }, operated)]).toEqual([
       'accepted',
-      'spec.roots[0].require.logs can never be met: the root has 1 of them, counted by key and operator',
+      'spec.roots[0].require.logs can never be met: the root has 1, counted by key and operator; ask for fewer',
     ])
   })
 

@@ -64,7 +64,7 @@ function thresholds({ require = {} }: WrittenRoot, root: TrustedRoot, at: string
     if (asked <= there) return asked
     return invalidTrust(
       `${at}.${member}`,
-      `can never be met: the root has ${there} of them, counted by key and operator`,
+      `can never be met: the root has ${there}, counted by key and operator; ask for fewer`,
     )
   }
   return {
