@@ -43,10 +43,9 @@ function bundle(
     ...others,
   }
 }
-const withRoot = (root: object): ConfigurationBundle => {
-  const spec = { attesters: [SECURITY], roots: [{ name: 'r', sigstore: 'public-good', ...root }] }
-  const configuration = { metadata: { name: 'acme', revision: 1 }, spec }
-  return bundle({ trust: { configuration, files: { 'a.pub': 'key a' } } })
+const asking = (require: object | undefined): ConfigurationBundle => {
+  const spec = { attesters: [SECURITY], roots: [{ name: 'r', sigstore: 'public-good', require }] }
+  return bundle({ trust: { configuration: { spec }, files: { 'a.pub': 'key a' } } })
 }
 const withPolicy = (written: Written): ConfigurationBundle => bundle({ policies: [policy('app', written)] })
 const withLeaf = (leaf: object): ConfigurationBundle => withPolicy({ require: [{ ...REVIEWED, ...leaf }] })
@@ -149,12 +148,8 @@ describe('diffConfigurations', () => {
       bundle(),
       bundle({ attesters: [{ ...SECURITY, keys: [{ file: 'a.pub', validUntil: '2027-01-01T00:00:00Z' }] }] }),
     ],
-    ['closes trust.roots.r.require.logs', withRoot({}), withRoot({ require: { logs: 2 } })],
-    [
-      'closes trust.roots.r.require.timestamps',
-      withRoot({ require: { timestamps: 1 } }),
-      withRoot({ require: { timestamps: 2 } }),
-    ],
+    ['closes trust.roots.r.require.logs', asking(undefined), asking({ logs: 2 })],
+    ['closes trust.roots.r.require.timestamps', asking({ timestamps: 1 }), asking({ timestamps: 2 })],
     ['either trust.files.a.pub', bundle(), bundle({ trust: { ...bundle().trust, files: { 'a.pub': 'key b' } } })],
   ]
   const MIRROR: Readonly<Record<string, string>> = { opens: 'closes', closes: 'opens', either: 'either' }

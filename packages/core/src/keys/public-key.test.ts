@@ -37,6 +37,17 @@ describe('parsePublicKey', () => {
     expect(() => parsePublicKey(text)).toThrow(invalid)
   })
 
+  it.each(kinds)('says how to convert a key of kind %s that is DER: key-invalid', (kind) => {
+    const text = Buffer.from(testKey(kind).spki).toString('latin1')
+    expect(() => parsePublicKey(text)).toThrow('openssl pkey -pubin -inform DER -in FILE -pubout')
+  })
+
+  it('says how to convert PKCS#1: key-invalid', () => {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const text = publicKey.export({ type: 'pkcs1', format: 'pem' }).toString()
+    expect(() => parsePublicKey(text)).toThrow('openssl rsa -RSAPublicKey_in -in FILE -pubout')
+  })
+
   it.each([
     ['RSA of 1024 bits', generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey],
     ['RSA with exponent 3', generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 3 }).publicKey],

@@ -14,7 +14,7 @@ export interface PublicKey {
   readonly object: KeyObject
 }
 
-/** A key from the operator: exactly one PEM `PUBLIC KEY`. Weak and unknown keys are a fault of the configuration. */
+/** A key from the operator, each byte as one character: exactly one PEM `PUBLIC KEY`. Weak and unknown keys are a fault of the configuration. */
 export function parsePublicKey(text: string): PublicKey {
   const spki = readPem(text, 'PUBLIC KEY')
   const key = spki === undefined ? undefined : publicKeyFromSpki(spki)
@@ -36,6 +36,9 @@ const OTHERS: readonly (readonly [begins: RegExp, words: string])[] = [
 function whatItIs(text: string, spki: Uint8Array | undefined): string {
   const other = OTHERS.find(([begins]) => begins.test(text))
   if (other !== undefined) return other[1]
+  if (publicKeyFromSpki(Buffer.from(text, 'latin1')) !== undefined) {
+    return 'it is DER: convert it with openssl pkey -pubin -inform DER -in FILE -pubout'
+  }
   return spki === undefined
     ? 'it is not exactly one PEM block PUBLIC KEY with nothing around it'
     : 'the kind or the size of the key is not accepted'

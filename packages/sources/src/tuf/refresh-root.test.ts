@@ -1,6 +1,7 @@
 import { parseRefreshedRoot } from '@pawl/core'
 import { fakeSigstore, type ServedFiles, serveFiles, type TufRepository, testKey, tufRepository } from '@pawl/testkit'
 import { afterEach, describe, expect, it } from 'vitest'
+import { publicGoodTufRoot } from '../public-good-root.ts'
 import { type FirstRoot, refreshRoot } from './refresh-root.ts'
 import { isTufRefusal } from './tuf-refusal.ts'
 
@@ -121,6 +122,14 @@ describe('a refresh', () => {
     repository.publishRoot()
     repository.publish()
     expect(await ask(repository, first, { before })).toMatchObject({ versions: { root: 2, timestamp: 3 } })
+  })
+
+  it('begins with the pin that comes with the software, which is a root', async () => {
+    const { repository } = published()
+    const pin: FirstRoot = { from: 'pinned', bytes: publicGoodTufRoot() }
+    // A mirror of another repository: it has no next root of this one.
+    expect(await ask(repository, pin, { now: NOW })).toBe('tuf-unsigned timestamp.json')
+    expect(served?.asked).toEqual([expect.stringMatching(/^(1[6-9]|[2-9][0-9])\.root\.json$/), 'timestamp.json'])
   })
 
   it('asks for nothing but the metadata, and the target by its hash', async () => {
