@@ -34,6 +34,7 @@ export {
   VULNERABILITY_SCAN_V1,
   vulnerabilityScan,
 } from './predicates/vulnerability-scan.ts'
+export type { AuthorityShape, ConstrainedName } from './sigstore/authority-shape.ts'
 export type {
   BundleVersion,
   EvidenceRequest,
@@ -42,6 +43,7 @@ export type {
   LogChoice,
   Party,
 } from './sigstore/bundle-request.ts'
+export type { ChainShapes } from './sigstore/certificate-authority.ts'
 export { type CosignLayer, cosignLayer } from './sigstore/cosign-layer.ts'
 export {
   type BundleJson,
@@ -50,7 +52,13 @@ export {
   type VerificationMaterial,
 } from './sigstore/fake-sigstore.ts'
 export { CONSTRAINED_HOST, FORGERIES, type Forgery, type ForgeryNeed, type ForgeryRow } from './sigstore/forgery.ts'
-export { type FulcioClaim, type GithubWorkflow, githubIdentity, type Identity } from './sigstore/identity.ts'
+export {
+  type FulcioClaim,
+  type GithubWorkflow,
+  githubIdentity,
+  type Identity,
+  type LegacyClaim,
+} from './sigstore/identity.ts'
 export type { LogEntry } from './sigstore/log-entry.ts'
 export type { SigstoreOptions } from './sigstore/parties.ts'
 export type { TimestampOptions } from './sigstore/timestamp-authority.ts'

@@ -84,6 +84,32 @@ describe('parseTrustedRoot', () => {
     expect(changed(change)).toThrow(expect.objectContaining({ code: 'trusted-root-invalid', at }))
   })
 
+  it('refuses it when any log or authority at all lacks its start, or the whole window (C38): trusted-root-invalid', () => {
+    const all = changed(() => undefined)()
+    const places = [
+      ...all.logs.map((_, index) => ['tlogs', index] as const),
+      ...all.certificateLogs.map((_, index) => ['ctlogs', index] as const),
+      ...all.certificateAuthorities.map((_, index) => ['certificateAuthorities', index] as const),
+      ...all.timestampAuthorities.map((_, index) => ['timestampAuthorities', index] as const),
+    ]
+    expect(places).toHaveLength(4 + 2 + 4 + 2)
+    for (const [list, index] of places) {
+      const holder = (root: Tree): Tree => (list.endsWith('logs') ? root[list][index].publicKey : root[list][index])
+      const refused = expect.objectContaining({ code: 'trusted-root-invalid', at: `${list}[${index}]` })
+      expect(changed((root) => delete holder(root).validFor.start)).toThrow(refused)
+      expect(changed((root) => Object.assign(holder(root).validFor, { start: '' }))).toThrow(refused)
+      expect(changed((root) => delete holder(root).validFor)).toThrow(refused)
+    }
+  })
+
+  it.each([3, {}, ['a'], 'a\n', 'a'.repeat(257)])('refuses an operator %j: trusted-root-invalid', (operator) => {
+    for (const list of ['tlogs', 'ctlogs', 'timestampAuthorities', 'certificateAuthorities']) {
+      const refused = expect.objectContaining({ code: 'trusted-root-invalid', at: `${list}[1]` })
+      expect(changed((root) => Object.assign(root[list][1], { operator }))).toThrow(refused)
+      expect(changed((root) => Object.assign(root[list][1], { operator: 'sigstore.test' }))).not.toThrow()
+    }
+  })
+
   it.each([null, 'root', [], {}])('refuses %j: trusted-root-invalid', (value) => {
     expect(() => parseTrustedRoot(value)).toThrow(expect.objectContaining({ code: 'trusted-root-invalid' }))
   })

@@ -1,14 +1,7 @@
 import { type TestKey, testKey } from '../test-key.ts'
+import { type AuthorityShape, shapeExtensions } from './authority-shape.ts'
 import { certificate, distinguishedName, serialFor, type Window } from './certificate.ts'
-import {
-  authorityKeyId,
-  basicConstraintsCa,
-  EKU_CODE_SIGNING,
-  extendedKeyUsage,
-  mayCertify,
-  nameConstraints,
-  subjectKeyId,
-} from './certificate-extensions.ts'
+import { authorityKeyId, subjectKeyId } from './certificate-extensions.ts'
 import { type TrustWindow, type ValidFor, validFor } from './trust-window.ts'
 
 /** A root and one intermediate, P-384 like Fulcio's. The intermediate signs the leaves. */
@@ -35,43 +28,55 @@ export interface AuthorityParts {
   readonly trusted: TrustWindow
   /** The only host the intermediate may name. */
   readonly constrainedTo?: string
+  readonly shapes?: ChainShapes
+}
+
+/** What each certificate of a chain says. */
+export interface ChainShapes {
+  readonly issuing?: AuthorityShape
+  /** One more authority, between the issuing one and the root. */
+  readonly upper?: AuthorityShape
+  readonly root?: AuthorityShape
 }
 
 const ORGANIZATION = 'fake-sigstore.test'
 
-export function certificateAuthority(parts: AuthorityParts): CertificateAuthority {
-  const rootKey = testKey('p384')
-  const key = testKey('p384')
-  const rootName = distinguishedName(ORGANIZATION, `fulcio ${parts.label} root`)
-  const name = distinguishedName(ORGANIZATION, `fulcio ${parts.label} intermediate`)
-  const root = certificate({
-    ...parts.rootWindow,
-    serial: serialFor(`${parts.label} root`),
-    subject: rootName,
-    issuer: rootName,
-    spki: rootKey.spki,
-    extensions: [mayCertify, basicConstraintsCa(), subjectKeyId(rootKey.spki)],
-    signer: rootKey,
-  })
-  const intermediate = certificate({
-    ...parts.intermediateWindow,
-    serial: serialFor(`${parts.label} intermediate`),
-    subject: name,
-    issuer: rootName,
-    spki: key.spki,
-    extensions: [
-      mayCertify,
-      extendedKeyUsage(EKU_CODE_SIGNING, false),
-      basicConstraintsCa(0),
-      subjectKeyId(key.spki),
-      authorityKeyId(rootKey.spki),
-      ...(parts.constrainedTo === undefined ? [] : [nameConstraints(parts.constrainedTo)]),
-    ],
-    signer: rootKey,
-  })
-  const instance = authorityInstance(`fulcio ${parts.label}`, [intermediate, root], parts.trusted)
-  return { name, key, intermediate, root, instance }
+interface Signer {
+  readonly name: Uint8Array
+  readonly key: TestKey
 }
+
+export function certificateAuthority(parts: AuthorityParts): CertificateAuthority {
+  const { label, constrainedTo, shapes = {} } = parts
+  const signer = (role: string): Signer => ({
+    name: distinguishedName(ORGANIZATION, `fulcio ${label} ${role}`),
+    key: testKey('p384'),
+  })
+  const [anchor, issuing] = [signer('root'), signer('intermediate')]
+  const certify = (role: string, { name, key }: Signer, by: Signer, window: Window, extensions: Uint8Array[]) =>
+    certificate({
+      ...window,
+      serial: serialFor(`${label} ${role}`),
+      subject: name,
+      issuer: by.name,
+      spki: key.spki,
+      extensions: [...extensions, subjectKeyId(key.spki), ...(by.key === key ? [] : [authorityKeyId(by.key.spki)])],
+      signer: by.key,
+    })
+  const atTop = { pathLength: 'unsaid', purposes: [] } as const
+  const root = certify('root', anchor, anchor, parts.rootWindow, shapeExtensions(shapes.root ?? {}, atTop))
+  const between = shapes.upper && { ...signer('upper'), shape: shapeExtensions(shapes.upper, atTop) }
+  const upper = between && certify('upper', between, anchor, parts.rootWindow, between.shape)
+  const host = constrainedTo === undefined ? [] : [constrainedTo]
+  const constraints: AuthorityShape = host.length === 0 ? {} : { permitted: host.flatMap(uriAndEmail) }
+  const shape = shapeExtensions({ ...constraints, ...shapes.issuing }, { pathLength: 0, purposes: ['code-signing'] })
+  const intermediate = certify('intermediate', issuing, between ?? anchor, parts.intermediateWindow, shape)
+  const chain = [intermediate, ...(upper === undefined ? [] : [upper]), root]
+  const instance = authorityInstance(`fulcio ${label}`, chain, parts.trusted)
+  return { ...issuing, intermediate, root, instance }
+}
+
+const uriAndEmail = (base: string) => [{ kind: 'email', base } as const, { kind: 'uri', base } as const]
 
 /** The chain goes from the certificate that signs to the root. */
 export function authorityInstance(

@@ -4,6 +4,7 @@ import { bitString, constructed, integer, octetString, oid, primitive, sequence,
 export const EKU_CODE_SIGNING = '1.3.6.1.5.5.7.3.3'
 export const EKU_SERVER_AUTH = '1.3.6.1.5.5.7.3.1'
 export const EKU_TIME_STAMPING = '1.3.6.1.5.5.7.3.8'
+export const EKU_ANY = '2.5.29.37.0'
 
 /** RFC 5280 4.1: `critical` is DEFAULT FALSE, so a plain extension does not say it. */
 export function extension(type: string, value: Uint8Array, critical: boolean): Uint8Array {
@@ -13,13 +14,16 @@ export function extension(type: string, value: Uint8Array, critical: boolean): U
 export const basicConstraintsCa = (pathLength?: number): Uint8Array =>
   extension('2.5.29.19', sequence(yes, ...(pathLength === undefined ? [] : [integer(pathLength)])), true)
 
+/** DER leaves `cA` out where it is false. */
+export const noAuthority: Uint8Array = extension('2.5.29.19', sequence(), true)
+
 // RFC 5280 4.2.1.3: digitalSignature is bit 0, keyCertSign bit 5, cRLSign bit 6.
 export const maySignAndCertify: Uint8Array = extension('2.5.29.15', bitString(Buffer.from([0x84]), 2), true)
 export const mayOnlySign: Uint8Array = extension('2.5.29.15', bitString(Buffer.from([0x80]), 7), true)
 export const mayCertify: Uint8Array = extension('2.5.29.15', bitString(Buffer.from([0x06]), 1), true)
 
-export const extendedKeyUsage = (purpose: string, critical: boolean): Uint8Array =>
-  extension('2.5.29.37', sequence(oid(purpose)), critical)
+export const extendedKeyUsage = (purposes: readonly string[], critical: boolean): Uint8Array =>
+  extension('2.5.29.37', sequence(...purposes.map(oid)), critical)
 
 export const subjectKeyId = (spki: Uint8Array): Uint8Array =>
   extension('2.5.29.14', octetString(keyIdentifier(spki)), false)
@@ -33,12 +37,6 @@ const keyIdentifier = (spki: Uint8Array): Uint8Array => createHash('sha256').upd
 // RFC 5280 4.2.1.6, GeneralName tags.
 const RFC822_NAME = 1
 const URI_NAME = 6
-
-/** RFC 5280 4.2.1.10: e-mail and URI names are allowed at this host only. */
-export function nameConstraints(host: string): Uint8Array {
-  const allowed = [RFC822_NAME, URI_NAME].map((tag) => sequence(primitive(tag, Buffer.from(host))))
-  return extension('2.5.29.30', sequence(constructed(0, ...allowed)), true)
-}
 
 export const uriName = (uri: string): Uint8Array => primitive(URI_NAME, Buffer.from(uri, 'utf8'))
 export const emailName = (email: string): Uint8Array => primitive(RFC822_NAME, Buffer.from(email, 'utf8'))

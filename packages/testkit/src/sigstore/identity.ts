@@ -23,6 +23,16 @@ const SUFFIXES = [
 
 export type FulcioClaim = (typeof SUFFIXES)[number][0]
 
+const LEGACY_SUFFIXES = [
+  ['trigger', 2],
+  ['commit', 3],
+  ['workflow', 4],
+  ['repository', 5],
+  ['ref', 6],
+] as const
+
+export type LegacyClaim = (typeof LEGACY_SUFFIXES)[number][0]
+
 export interface Identity {
   readonly san: string
   readonly sanKind?: 'uri' | 'email' | 'other'
@@ -30,6 +40,8 @@ export interface Identity {
   /** Where the issuer is written: OID suffix 1 (bare text), 8 (DER UTF8String), or both like Fulcio. */
   readonly issuerIn?: 'both' | 'v1' | 'v2'
   readonly extensions?: Readonly<Partial<Record<FulcioClaim, string>>>
+  /** What Fulcio wrote before, as bare text. */
+  readonly legacy?: Readonly<Partial<Record<LegacyClaim, string>>>
 }
 
 export function generalName(san: string, kind: Identity['sanKind'] = 'uri'): Uint8Array {
@@ -48,6 +60,10 @@ export function identityExtensions(identity: Identity): Uint8Array[] {
   return [
     ...(issuerIn === 'v2' ? [] : [extension(`${FULCIO}.1`, Buffer.from(identity.issuer, 'utf8'), false)]),
     ...(issuerIn === 'v1' ? [] : [extension(`${FULCIO}.8`, utf8String(identity.issuer), false)]),
+    ...LEGACY_SUFFIXES.flatMap(([claim, suffix]) => {
+      const value = identity.legacy?.[claim]
+      return value === undefined ? [] : [extension(`${FULCIO}.${suffix}`, Buffer.from(value, 'utf8'), false)]
+    }),
     ...SUFFIXES.flatMap(([claim, suffix]) => {
       const value = identity.extensions?.[claim]
       return value === undefined ? [] : [extension(`${FULCIO}.${suffix}`, utf8String(value), false)]

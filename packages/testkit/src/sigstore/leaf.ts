@@ -74,7 +74,7 @@ function leafExtensions(request: LeafRequest, authority: CertificateAuthority): 
 
 function purpose(forge: Forgery | undefined): Uint8Array[] {
   if (forge === 'leaf-without-eku') return []
-  return [extendedKeyUsage(forge === 'leaf-server-auth-only' ? EKU_SERVER_AUTH : EKU_CODE_SIGNING, false)]
+  return [extendedKeyUsage([forge === 'leaf-server-auth-only' ? EKU_SERVER_AUTH : EKU_CODE_SIGNING], false)]
 }
 
 function embeddedScts(

@@ -1,5 +1,5 @@
 import type { Party } from './bundle-request.ts'
-import { type CertificateAuthority, certificateAuthority } from './certificate-authority.ts'
+import { type CertificateAuthority, type ChainShapes, certificateAuthority } from './certificate-authority.ts'
 import { type CtLog, ctLog } from './ct-log.ts'
 import { CONSTRAINED_HOST } from './forgery.ts'
 import { type TimestampAuthority, type TimestampOptions, timestampAuthority } from './timestamp-authority.ts'
@@ -33,11 +33,19 @@ export interface SigstoreOptions {
   /** How many entries each log holds at first. */
   readonly treeLeaves?: number
   readonly timestampAuthority?: TimestampOptions
+  /** What the certificates of the main authority say. */
+  readonly authority?: ChainShapes
   /** A second log of each version, certificate log and timestamp authority in the trusted root. */
   readonly second?: true
 }
 
-export function makeParties({ now, treeLeaves = 37, timestampAuthority: tsa = {}, second }: SigstoreOptions): Parties {
+export function makeParties({
+  now,
+  treeLeaves = 37,
+  timestampAuthority: tsa = {},
+  authority = {},
+  second,
+}: SigstoreOptions): Parties {
   const forever = { notBefore: now - 3 * YEAR - DAY, notAfter: now + 7 * YEAR }
   const main: TrustWindow = { start: now - 3 * YEAR }
   const retired: TrustWindow = { ...main, end: now - YEAR }
@@ -46,7 +54,7 @@ export function makeParties({ now, treeLeaves = 37, timestampAuthority: tsa = {}
   const perhaps = <T>(make: () => T): T | undefined => (second === undefined ? undefined : make())
   return {
     authorities: {
-      main: certificateAuthority({ ...windows, label: 'main', trusted: main }),
+      main: certificateAuthority({ ...windows, label: 'main', trusted: main, shapes: authority }),
       retired: certificateAuthority({ ...windows, label: 'retired', trusted: retired }),
       constrained: certificateAuthority({
         ...windows,

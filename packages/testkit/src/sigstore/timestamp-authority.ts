@@ -73,7 +73,7 @@ export function timestampAuthority(
         extensions: [
           mayOnlySign,
           // RFC 3161 2.3: critical, and the only purpose.
-          ...(fit ? [extendedKeyUsage(EKU_TIME_STAMPING, true)] : []),
+          ...(fit ? [extendedKeyUsage([EKU_TIME_STAMPING], true)] : []),
           subjectKeyId(key.spki),
           authorityKeyId(rootKey.spki),
         ],
