@@ -33,11 +33,13 @@ describe('a mirror that does not answer as it should: tuf-unreachable', () => {
     ['that is no answer', (response) => response.destroy()],
     ['that is 500', (response) => response.writeHead(500).end('{}')],
     ['that is 200 without a body where there is none', (response) => response.writeHead(204).end()],
-    ['that is elsewhere', (response) => response.writeHead(302, { location: 'http://127.0.0.1:9/x' }).end()],
+    ['that is elsewhere', (response) => response.writeHead(302, { location: '/repository/elsewhere.json' }).end()],
     ['that there is no such file', (response) => response.writeHead(404).end()],
   ])('an answer %s', async (_, answer) => {
-    const { answers, ask } = await scene()
+    const { answers, ask, repository } = await scene()
     expect(await ask()).toBe('refreshed')
+    // What a redirect leads to is good.
+    repository.files.set('elsewhere.json', repository.files.get('timestamp.json') ?? Buffer.of())
     answers.set('timestamp.json', answer)
     const started = performance.now()
     expect(await ask(undefined, NOW, 800)).toBe('tuf-unreachable timestamp.json')
