@@ -43,6 +43,7 @@ export interface TufOptions {
   readonly consistentSnapshot?: boolean
 }
 
+const ROLES: readonly TufRole[] = ['root', 'timestamp', 'snapshot', 'targets']
 const WEEK = 604_800
 const YEAR = 31_536_000
 
@@ -111,8 +112,8 @@ function head({ versions, expires }: State, role: TufRole): TufSigned {
 }
 
 function rootOf(state: State, consistentSnapshot: boolean): TufSigned {
-  const roles = Object.entries(state.keys).map(([role, keys]) => {
-    return [role, { keyids: keys.map(tufKeyId), threshold: state.thresholds[role as TufRole] }] as const
+  const roles = ROLES.map((role) => {
+    return [role, { keyids: state.keys[role].map(tufKeyId), threshold: state.thresholds[role] }] as const
   })
   const keys = Object.values(state.keys).flatMap((each) => each.map((key) => [tufKeyId(key), keyOf(key)] as const))
   return {
