@@ -2,7 +2,10 @@ import type { CorpusFolder } from './corpus-row.ts'
 
 const ALEXIS = { issuer: 'https://accounts.google.com', identity: 'alexis.challande@trailofbits.com' }
 /** Sigstore staging with a time stamping authority made for the test. */
-const WITH_STAMPS = { root: 'sigstore-python/tsa-trust_config.json#trustedRoot', subject: { artifact: 'tsa-bundle.txt' } }
+const WITH_STAMPS = {
+  root: 'sigstore-python/tsa-trust_config.json#trustedRoot',
+  subject: { artifact: 'tsa-bundle.txt' },
+}
 
 /** Signatures over bytes, none of them an attestation. */
 export const SIGSTORE_PYTHON: CorpusFolder = {

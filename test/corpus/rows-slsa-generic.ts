@@ -1,7 +1,8 @@
 import type { CorpusFolder, CorpusRow } from './corpus-row.ts'
 
 const ISSUER = 'https://token.actions.githubusercontent.com'
-const GENERATOR = 'https://github.com/slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml'
+const GENERATOR =
+  'https://github.com/slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml'
 const FORK = 'https://github.com/asraa/slsa-github-generator/.github/workflows/builder_go_slsa3.yml'
 
 /**

@@ -57,7 +57,10 @@ export const PREDICATES_UNSIGNED: CorpusFolder = {
     unsigned('certify-vuln.json'),
     unsigned('crev-review.json'),
     unsigned('github-review.json'),
-    unsigned('oci-kubectl-linux-amd64-in-toto.json', '8202add66a93bcb7219ed7bb16438caf82a80c60348cace2381c678b99d65638'),
+    unsigned(
+      'oci-kubectl-linux-amd64-in-toto.json',
+      '8202add66a93bcb7219ed7bb16438caf82a80c60348cace2381c678b99d65638',
+    ),
     {
       // An envelope, signed by a P-521 key that is not there.
       ...unsigned('oci-dsse-att.json', '9e183c89765d92a440f44ac7059385c778cbadad0ee8fe3208360efb07c0ba09'),
