@@ -62,10 +62,17 @@ export const REFUSED_DSSE: readonly CorpusRow[] = [
   {
     ...custom('intoto-expired-certificate_fail'),
     signature: 'reject',
-    sigstoreGo: 'certificate',
+    // It asks whether the leaf was valid at the time of the entry when it looks at the entry.
+    sigstoreGo: 'log',
     claim: 'certificate-outside-validity',
   },
-  { ...custom('intoto-log-entry-mismatch_fail'), signature: 'reject', sigstoreGo: 'log', claim: 'log-entry-mismatch' },
+  {
+    ...custom('intoto-log-entry-mismatch_fail'),
+    signature: 'reject',
+    // The body is no entry to it: it wants to read the payload out of what was logged.
+    sigstoreGo: 'shape',
+    claim: 'log-entry-mismatch',
+  },
   {
     ...custom('intoto-missing-inclusion-proof_fail'),
     signature: 'reject',

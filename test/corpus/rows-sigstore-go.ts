@@ -55,7 +55,6 @@ export const SIGSTORE_GO: CorpusFolder = {
       subject: UNKNOWN,
       attester: BRIAN,
       signature: 'accept',
-      oracle: { answers: 'reject', because: 'it does not find the chain of this leaf, which OpenSSL does' },
       sigstoreGo: 'accept',
       // later: the code for a subject without sha256
       claim: 'subject-mismatch',
