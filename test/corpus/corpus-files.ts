@@ -1,6 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
+import { type FetchedEvidence, isInvalidJson, isJsonObject, readJson } from '@pawl/core'
+import { piecesOf } from '../../packages/sources/src/file/pieces-of.ts'
+import { layerAttachment } from '../../packages/sources/src/layer-attachment.ts'
+import type { CorpusRow } from './corpus-row.ts'
 
 /** Where the corpus lies. It is data of other projects and never part of this one: unset means that these tests cannot run. */
 export const CORPUS: string | undefined = process.env['PAWL_CORPUS'] || undefined
@@ -33,13 +37,29 @@ export function foldersOf(): readonly string[] {
   return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort()
 }
 
-/** The pieces of evidence in a file: one, or with JSON Lines one a line, or the one that lies at a place. */
-export function piecesOf(path: string, at?: string): readonly Uint8Array[] {
+/** What the oracles are given: the file as it is, each line of JSON Lines, or the piece that lies at a place. */
+export function textsOf(path: string, at?: string): readonly Uint8Array[] {
   const bytes = corpusBytes(path)
   if (at !== undefined) return [memberOf(bytes, at)]
   if (!path.endsWith('.jsonl')) return [bytes]
   const lines = Buffer.from(bytes).toString('utf8').split('\n')
   return lines.filter((line) => line !== '').map((line) => Buffer.from(line))
+}
+
+/** What Pawl is given: what its source of files makes of the file, or the piece that lies at a place. */
+export function evidenceOf(folder: string, { file, at, layerOf }: CorpusRow): readonly FetchedEvidence[] {
+  const path = `${folder}/${file}`
+  if (at !== undefined) return textsOf(path, at).map((bytes) => ({ source: file, bytes }))
+  if (layerOf !== undefined)
+    return [{ source: file, bytes: corpusBytes(path), ...attachmentIn(`${folder}/${layerOf}`) }]
+  return piecesOf(path, corpusBytes(path)).flatMap((piece) => ('missing' in piece ? [] : [{ ...piece, source: file }]))
+}
+
+function attachmentIn(manifest: string): Pick<FetchedEvidence, 'attachment'> {
+  const annotations = readJson(memberOf(corpusBytes(manifest), 'layers[0].annotations'))
+  const attachment = isInvalidJson(annotations) || !isJsonObject(annotations) ? undefined : layerAttachment(annotations)
+  if (attachment === undefined) throw new TypeError(`nothing is attached in ${manifest}`)
+  return { attachment }
 }
 
 /** `attestations[0].bundle` of a document; a way that leads nowhere is a mistake in the row. */

@@ -9,6 +9,8 @@ export interface CorpusRow {
   readonly variant?: string
   /** Where a file holds evidence among other things: the way to the piece that is given alone, such as `attestations[0].bundle`. */
   readonly at?: string
+  /** The manifest whose only layer the file is: what cosign wrote into its annotations belongs to it. */
+  readonly layerOf?: string
   /** The trusted root, relative to the corpus, `#` and a member behind it where it is part of a file; `public-good` is the seed that @sigstore/tuf ships. */
   readonly root: string
   /** For the root of a Sigstore without logs: what the oracle may demand. */
@@ -24,8 +26,8 @@ export interface CorpusRow {
   readonly sigstoreGo: 'accept' | Stage
   /** Where the oracle is known to answer otherwise, and why that is its business. */
   readonly oracle?: { readonly answers: 'accept' | 'reject'; readonly because: string }
-  /** Of the whole: a claim, or why there is none. */
-  readonly claim: Verdict
+  /** Of the whole: a claim, or why there is none. A list, one a piece, where what a file holds comes to different verdicts. */
+  readonly claim: Verdict | readonly Verdict[]
   /** Why the claim is another verdict than the signature. */
   readonly because?: string
 }
@@ -45,6 +47,16 @@ export type Verdict =
 
 /** A key that signed nothing of what it is asked about: for what nobody signed, or somebody whose key is not there. */
 export const STRANGER: RowKeys = { key: '../sigstore-go/publish_key.pub' }
+
+export function verdictsOf({ claim }: CorpusRow, pieces: number): readonly Verdict[] {
+  return typeof claim === 'string'
+    ? Array.from({ length: claim.startsWith('fault ') ? 1 : pieces }, () => claim)
+    : claim
+}
+
+export function isAllowed(row: CorpusRow): boolean {
+  return verdictsOf(row, 1).some((verdict) => verdict.startsWith('allowed '))
+}
 
 /** A folder of the corpus: its rows, and every other file in it with what it is. */
 export interface CorpusFolder {

@@ -2,7 +2,7 @@ import { publicGoodRoot } from '@pawl/sources'
 import { askSigstoreGo } from '../oracles/ask-sigstore-go.ts'
 import { sigstoreJsAccepts } from '../oracles/ask-sigstore-js.ts'
 import type { Demands, Question, QuestionKey } from '../oracles/question.ts'
-import { corpusBytes, corpusDocument, piecesOf } from './corpus-files.ts'
+import { corpusBytes, corpusDocument, textsOf } from './corpus-files.ts'
 import type { CorpusRow, RowKeys } from './corpus-row.ts'
 import { pemOf } from './pawl-verdict.ts'
 
@@ -29,7 +29,7 @@ export function questionsOf(folder: string, row: CorpusRow): readonly Question[]
     ...('key' in attester ? { key: keyOf(folder, attester) } : {}),
     ...artifactOf(folder, row),
   }
-  return piecesOf(`${folder}/${file}`, at).map((bundle) => ({ ...shared, bundle }))
+  return textsOf(`${folder}/${file}`, at).map((bundle) => ({ ...shared, bundle }))
 }
 
 /** A Sigstore without logs demands none; a key has no certificate whose log could be asked. */
@@ -44,7 +44,7 @@ function keyOf(folder: string, { key, validUntil }: RowKeys): QuestionKey {
 
 /** For signatures over bytes. An envelope is asked for its signature alone: what it says is Pawl's business. */
 function artifactOf(folder: string, { file, at, subject }: CorpusRow): Pick<Question, 'artifact' | 'digest'> {
-  const isMessage = piecesOf(`${folder}/${file}`, at).some((piece) => Buffer.from(piece).includes('"messageSignature"'))
+  const isMessage = textsOf(`${folder}/${file}`, at).some((piece) => Buffer.from(piece).includes('"messageSignature"'))
   if (!isMessage) return {}
   if ('digest' in subject) return { digest: subject.digest.replace('sha256:', '') }
   return { artifact: 'text' in subject ? Buffer.from(subject.text) : corpusBytes(`${folder}/${subject.artifact}`) }

@@ -1,6 +1,5 @@
 import {
   Fault,
-  type FetchedEvidence,
   type Finding,
   isRejection,
   loadTrust,
@@ -10,7 +9,7 @@ import {
   verifyImage,
 } from '@pawl/core'
 import { publicGoodRoot } from '@pawl/sources'
-import { corpusBytes, corpusDocument, piecesOf } from './corpus-files.ts'
+import { corpusBytes, corpusDocument, evidenceOf } from './corpus-files.ts'
 import type { CorpusRow, RowKeys, Verdict } from './corpus-row.ts'
 
 /** Beyond every certificate of the corpus, so that nothing lies in the future. */
@@ -39,8 +38,7 @@ export function judge(folder: string, row: CorpusRow, times: number): Judged {
 }
 
 function verify(folder: string, row: CorpusRow, times: number): VerifiedImage {
-  const pieces = piecesOf(`${folder}/${row.file}`, row.at)
-  const evidence = pieces.map((bytes): FetchedEvidence => ({ source: row.file, bytes }))
+  const evidence = evidenceOf(folder, row)
   const repeated = Array.from({ length: times }, () => evidence).flat()
   return verifyImage(repeated, pinSubject(digestOf(folder, row), new Map()), trustOf(folder, row), {
     verifiedAt: VERIFIED_AT,
@@ -48,7 +46,7 @@ function verify(folder: string, row: CorpusRow, times: number): VerifiedImage {
   })
 }
 
-function digestOf(folder: string, { subject }: CorpusRow): string {
+export function digestOf(folder: string, { subject }: CorpusRow): string {
   if ('digest' in subject) return subject.digest
   return sha256Digest('text' in subject ? Buffer.from(subject.text) : corpusBytes(`${folder}/${subject.artifact}`))
 }

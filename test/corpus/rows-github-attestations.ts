@@ -119,7 +119,7 @@ export const GITHUB_ATTESTATIONS: CorpusFolder = {
       attester: { issuer: ISSUER, identity: SIGSTORE_JS },
       signature: 'accept',
       sigstoreGo: 'accept',
-      claim: 'subject-mismatch',
+      claim: 'subject-digest-unsupported',
       because: 'the subject has a sha512 digest only',
     },
     {
@@ -129,7 +129,7 @@ export const GITHUB_ATTESTATIONS: CorpusFolder = {
       attester: { issuer: ISSUER, identity: SIGSTORE_JS },
       signature: 'accept',
       sigstoreGo: 'accept',
-      claim: 'subject-mismatch',
+      claim: 'subject-digest-unsupported',
       because: 'the subject has a sha512 digest only; both lines are the same bytes and get the same verdict',
     },
     {

@@ -1,4 +1,4 @@
-import type { CorpusFolder, CorpusRow } from './corpus-row.ts'
+import type { CorpusFolder, CorpusRow, Verdict } from './corpus-row.ts'
 
 const ISSUER = 'https://token.actions.githubusercontent.com'
 const GUNDAM_VISOR = {
@@ -23,18 +23,33 @@ const UNKNOWN = { digest: `sha256:${'5'.repeat(64)}` }
 type Asked = Pick<CorpusRow, 'root' | 'subject' | 'attester'>
 type Found = Pick<CorpusRow, 'signature' | 'sigstoreGo' | 'claim' | 'because'>
 
-const UNREAD = { signature: 'reject', sigstoreGo: 'parse', claim: 'evidence-unrecognised' } as const
-// later: the code for a subject without sha256
-const GOOD = { signature: 'accept', sigstoreGo: 'accept', claim: 'subject-mismatch', because: SHA512_ONLY } as const
+const GOOD = {
+  signature: 'accept',
+  sigstoreGo: 'accept',
+  claim: 'subject-digest-unsupported',
+  because: SHA512_ONLY,
+} as const
 /** The payload has a line break more than what was signed and logged; of a key the signature is asked first. */
 const CHANGED_PUBLICATION = { signature: 'reject', sigstoreGo: 'log', claim: 'signature-unverified' } as const
 const CHANGED_PROVENANCE = { signature: 'reject', sigstoreGo: 'log', claim: 'log-entry-mismatch' } as const
 
-/** The answer of npm's API: the file as it is, and each of its two bundles by itself. */
+/** The answer of npm's API: the file as it is, which is no bundle to an oracle, and each of its two bundles by itself. */
 function payload(file: string, first: Asked & Found, second: Asked & Found): readonly CorpusRow[] {
+  const asked = [first, second].find(({ attester }) => 'issuer' in attester) ?? second
+  const claims = [first, second].map(({ attester, claim }): Verdict => {
+    // Where the identity of the build is trusted, nobody knows the key of the other.
+    return 'issuer' in attester && typeof claim === 'string' ? claim : 'signature-unverified'
+  })
   return [
-    // later: read, one verdict a bundle
-    { file, root: 'public-good', subject: second.subject, attester: second.attester, ...UNREAD },
+    {
+      file,
+      root: 'public-good',
+      subject: asked.subject,
+      attester: asked.attester,
+      signature: 'reject',
+      sigstoreGo: 'parse',
+      claim: claims,
+    },
     { file, at: 'attestations[0].bundle', ...first },
     { file, at: 'attestations[1].bundle', ...second },
   ]

@@ -10,6 +10,14 @@ const GENERATOR = {
     'https://github.com/slsa-framework/slsa-github-generator/.github/workflows/generator_container_slsa3.yml@refs/tags/v2.1.0',
 }
 
+const MANIFEST = 'blobs/sha256/21454caf3a160dfbe6359f0501aa8401c6c0f2c7a8b71380ea21f8c4b48b64fe'
+/** The oracles are given the layer, in which the certificate is not. */
+const ATTACHED = {
+  signature: 'accept',
+  oracle: { answers: 'reject', because: 'it reads bundles, and this is an envelope with the rest beside it' },
+  sigstoreGo: 'parse',
+} as const
+
 export const OCI_LAYOUT: CorpusFolder = {
   folder: 'oci-layout',
   others: {
@@ -34,11 +42,42 @@ export const OCI_LAYOUT: CorpusFolder = {
       root: 'public-good',
       subject: { digest: INDEX },
       attester: GENERATOR,
-      // Without its annotations there is neither certificate nor time.
+      variant: 'its annotations are left aside',
+      // Without them there is neither certificate nor time.
       signature: 'reject',
       sigstoreGo: 'parse',
-      // later: with its annotations `allowed provenance`, and `subject-mismatch` for the platform
       claim: 'signature-unverified',
+    },
+    {
+      file: LAYER,
+      layerOf: MANIFEST,
+      root: 'public-good',
+      subject: { digest: INDEX },
+      attester: GENERATOR,
+      ...ATTACHED,
+      claim: 'allowed provenance',
+    },
+    {
+      file: LAYER,
+      layerOf: MANIFEST,
+      variant: 'asked about one platform',
+      root: 'public-good',
+      subject: { digest: PLATFORM },
+      attester: GENERATOR,
+      ...ATTACHED,
+      claim: 'subject-mismatch',
+      because: 'it is about the index, and a platform is another artifact',
+    },
+    {
+      file: LAYER,
+      layerOf: MANIFEST,
+      variant: 'another workflow of the same repository is trusted',
+      root: 'public-good',
+      subject: { digest: INDEX },
+      attester: { ...GENERATOR, identity: GENERATOR.identity.replace('container', 'generic') },
+      ...ATTACHED,
+      claim: 'identity-unknown',
+      because: 'an identity is compared whole',
     },
     {
       file: BUILDKIT,
@@ -47,8 +86,7 @@ export const OCI_LAYOUT: CorpusFolder = {
       attester: STRANGER,
       signature: 'reject',
       sigstoreGo: 'parse',
-      // later: the code for a statement that nobody signed
-      claim: 'evidence-unrecognised',
+      claim: 'statement-unsigned',
     },
   ],
 }

@@ -34,8 +34,7 @@ export const SIGSTORE_GO: CorpusFolder = {
       attester: RELEASE,
       signature: 'accept',
       sigstoreGo: 'accept',
-      // later: the code for a subject without sha256
-      claim: 'subject-mismatch',
+      claim: 'subject-digest-unsupported',
       because: SHA512_ONLY,
     },
     {
@@ -45,8 +44,7 @@ export const SIGSTORE_GO: CorpusFolder = {
       attester: { key: 'publish_key.pub' },
       signature: 'accept',
       sigstoreGo: 'accept',
-      // later: the code for a subject without sha256
-      claim: 'subject-mismatch',
+      claim: 'subject-digest-unsupported',
       because: SHA512_ONLY,
     },
     {
@@ -56,8 +54,7 @@ export const SIGSTORE_GO: CorpusFolder = {
       attester: BRIAN,
       signature: 'accept',
       sigstoreGo: 'accept',
-      // later: the code for a subject without sha256
-      claim: 'subject-mismatch',
+      claim: 'subject-digest-unsupported',
       because: SHA512_ONLY,
     },
     {
@@ -101,8 +98,7 @@ export const SIGSTORE_GO: CorpusFolder = {
       attester: RELEASE,
       signature: 'accept',
       sigstoreGo: 'accept',
-      // later: the code for a subject without sha256
-      claim: 'subject-mismatch',
+      claim: 'subject-digest-unsupported',
       because: SHA512_ONLY,
     },
   ],

@@ -8,8 +8,7 @@ const unsigned = (file: string, hex: string = '5'.repeat(64)): CorpusRow => ({
   attester: STRANGER,
   signature: 'reject',
   sigstoreGo: 'parse',
-  // later: the code for a statement that nobody signed
-  claim: 'evidence-unrecognised',
+  claim: 'statement-unsigned',
 })
 
 export const AMPEL: CorpusFolder = {
@@ -72,9 +71,15 @@ export const PREDICATES_UNSIGNED: CorpusFolder = {
 export const TEKTON: CorpusFolder = {
   folder: 'tekton',
   others: {},
-  // later: read as a TaskRun, to which Tekton Chains attached nothing
+  // Runs to which Tekton Chains attached nothing, without the kind that says that they are.
   rows: [
-    unsigned('taskrun-multiple-subjects.json', 'db546e77d11cf34199d965d28b1107f98bcbb7630182b7d847cc31d5d21b47b0'),
-    unsigned('taskrun-v2alpha4.json', 'd4b63d3e24d6eef04a6dc0795cf8a73470688803d97c52cffa3c8d4efd3397b6'),
+    {
+      ...unsigned('taskrun-multiple-subjects.json', 'db546e77d11cf34199d965d28b1107f98bcbb7630182b7d847cc31d5d21b47b0'),
+      claim: 'evidence-unrecognised',
+    },
+    {
+      ...unsigned('taskrun-v2alpha4.json', 'd4b63d3e24d6eef04a6dc0795cf8a73470688803d97c52cffa3c8d4efd3397b6'),
+      claim: 'evidence-unrecognised',
+    },
   ],
 }

@@ -16,8 +16,7 @@ export const VSA: CorpusFolder = {
       attester: { key: 'vsa_signing_public_key.pem' },
       signature: 'accept',
       oracle: { answers: 'reject', because: 'it reads bundles, and this is an envelope without one' },
-      // later: the code for a subject without sha256
-      claim: 'subject-mismatch',
+      claim: 'subject-digest-unsupported',
       because: 'the subject is the number of a machine image, which is the digest of nothing',
     },
     {

@@ -9,7 +9,6 @@ const byStranger = (file: string, subject: CorpusRow['subject']) =>
     attester: STRANGER,
     signature: 'reject',
     sigstoreGo: 'parse',
-    // later: the code for a collection of witness, if it is told before the signature
     claim: 'signature-unverified',
   }) as const
 
