@@ -25,6 +25,7 @@ import { SIGNATURE } from './rows/signature.ts'
 import { SIGNED_CONFIGURATION } from './rows/signed-configuration.ts'
 import { STATEMENT } from './rows/statement.ts'
 import { STRICT_JSON } from './rows/strict-json.ts'
+import { UNNOTICED } from './rows/unnoticed.ts'
 
 /** By hand, in the order of the data's way. */
 export const ROWS: readonly Mutant[] = [
@@ -37,6 +38,7 @@ export const ROWS: readonly Mutant[] = [
   ...SIGNATURE,
   ...CERTIFICATE,
   ...CHAIN,
+  ...UNNOTICED,
   ...STATEMENT,
   ...CLAIM,
   ...ASSEMBLY,
