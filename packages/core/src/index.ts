@@ -9,6 +9,7 @@ export { isInvalidJson, isJsonObject, type JsonObject, readJson } from './bytes/
 export { preAuthenticationEncoding } from './dsse/envelope.ts'
 export { openSignedDocument, type SignedDocument } from './dsse/signed-document.ts'
 export { Fault, type FaultCode } from './fault.ts'
+export type { Message } from './keys/message-signature.ts'
 export { type PublicKey, parsePublicKey } from './keys/public-key.ts'
 export { type ImageReference, parseImageReference } from './reference/image-reference.ts'
 export { pinSubject, type Subject } from './reference/subject.ts'
@@ -30,3 +31,4 @@ export {
   discoverSigners,
 } from './verification/discover-signers.ts'
 export type { Attachment, FetchedEvidence } from './verification/evidence.ts'
+export { type MessageSigner, messageSigner } from './verification/message-signer.ts'

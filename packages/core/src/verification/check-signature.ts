@@ -61,7 +61,7 @@ function signedByKeys(
   return live.map(({ key, times }) => signedPayload(envelope, { kind: 'key', key, times }))
 }
 
-function isInWindow({ validFrom, validUntil }: TrustedKey, times: readonly number[]): boolean {
+export function isInWindow({ validFrom, validUntil }: TrustedKey, times: readonly number[]): boolean {
   return times.length >= 1 && times.every((time) => validFrom <= time && time < validUntil)
 }
 
@@ -78,7 +78,7 @@ function checkKeyless(bundle: Bundle, trust: TrustConfiguration): readonly Signe
   return telling ?? reject('certificate-untrusted', 'roots')
 }
 
-function allKeys(trust: TrustConfiguration): readonly TrustedKey[] {
+export function allKeys(trust: TrustConfiguration): readonly TrustedKey[] {
   return trust.attesters.flatMap((attester) => attester.keys)
 }
 
