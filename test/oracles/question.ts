@@ -42,6 +42,3 @@ export interface Demands {
   readonly scts: 0 | 1
   readonly times: 0 | 1
 }
-
-/** What a root with logs demands of a bundle with a certificate. */
-export const EVERYTHING: Demands = { logs: 1, scts: 1, times: 1 }

@@ -4,7 +4,7 @@ import type { PublicKey } from './public-key.ts'
 import { onlySignatureVerifies } from './verify-signature.ts'
 
 /** Bytes that somebody signed as they are, or their SHA-256 alone where nobody has them. */
-export interface Message {
+export interface SignedBytes {
   /** Hexadecimal. */
   readonly sha256: string
   readonly bytes: Uint8Array | undefined
@@ -13,7 +13,7 @@ export interface Message {
 const POINT = 65
 
 /** Of a digest alone, P-256 is the one kind of key that can tell: it signs that digest. OpenSSL can too, and `node:crypto` does not reach it. */
-export function messageVerifies(key: PublicKey, { sha256, bytes }: Message, signature: Uint8Array): boolean {
+export function messageVerifies(key: PublicKey, { sha256, bytes }: SignedBytes, signature: Uint8Array): boolean {
   if (bytes !== undefined) return onlySignatureVerifies(key, bytes, signature)
   if (key.kind !== 'p256' || !isDerSignature(signature)) return false
   const options = { prehash: false, lowS: false, format: 'der' } as const

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { preAuthenticationEncoding } from '../dsse/envelope.ts'
-import { type Message, messageVerifies } from '../keys/message-signature.ts'
+import { messageVerifies, type SignedBytes } from '../keys/message-signature.ts'
 import type { PublicKey } from '../keys/public-key.ts'
 import { onlySignatureVerifies } from '../keys/verify-signature.ts'
 import type { Bundle } from './bundle.ts'
@@ -21,7 +21,7 @@ export interface SignedMaterial {
   /** In hexadecimal, of an envelope that is a layer: the oldest log entries are about it alone. */
   readonly layerSha256: string | undefined
   /** What a signature over bytes is over. There is no statement then, and nothing of an envelope counts. */
-  readonly message: Message | undefined
+  readonly message: SignedBytes | undefined
 }
 
 /** The DER of the certificate, or of the SubjectPublicKeyInfo where a bare key verifies. */
@@ -44,7 +44,7 @@ export function signedMaterial({ envelope, signature, layer }: Bundle, verifier:
 }
 
 /** The same for a signature over bytes. */
-export function messageMaterial(message: Message, signature: Uint8Array, verifier: Verifier): SignedMaterial {
+export function messageMaterial(message: SignedBytes, signature: Uint8Array, verifier: Verifier): SignedMaterial {
   const nothing = { payloadType: '', payloadSha256: '', signedBytes: new Uint8Array(), layerSha256: undefined }
   return { ...nothing, signature, verifier, stampedBytes: signature, message }
 }

@@ -1,5 +1,5 @@
 import { isInvalidJson, isJsonObject, readJson } from '../bytes/strict-json.ts'
-import type { Message } from '../keys/message-signature.ts'
+import type { SignedBytes } from '../keys/message-signature.ts'
 import { isRejection, type Rejection, reject } from '../rejection-codes.ts'
 import { type MessageBundle, parseMessageBundle } from '../sigstore/message-bundle.ts'
 import { messageMaterial } from '../sigstore/signed-material.ts'
@@ -20,7 +20,7 @@ export type MessageSigner =
  */
 export function messageSigner(
   bytes: Uint8Array,
-  artifact: Message,
+  artifact: SignedBytes,
   trust: TrustConfiguration,
   now: number,
 ): MessageSigner | Rejection {
@@ -39,7 +39,7 @@ export function messageSigner(
 function certifiedSigner(
   bundle: MessageBundle,
   der: Uint8Array,
-  artifact: Message,
+  artifact: SignedBytes,
   { roots }: TrustConfiguration,
 ): MessageSigner | Rejection {
   const material = messageMaterial(artifact, bundle.signature, { kind: 'certificate', der })
@@ -54,7 +54,7 @@ function certifiedSigner(
 
 function keySigner(
   bundle: MessageBundle,
-  artifact: Message,
+  artifact: SignedBytes,
   trust: TrustConfiguration,
   now: number,
 ): MessageSigner | Rejection {

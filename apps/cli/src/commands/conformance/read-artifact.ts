@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
-import { Fault, type Message, sha256Digest } from '@pawl/core'
+import { Fault, type SignedBytes, sha256Digest } from '@pawl/core'
 import { readBounded } from '@pawl/sources'
 
 const DIGEST = /^sha256:([0-9a-f]{64})$/
 const MAX_ARTIFACT_BYTES = 268_435_456
 
 /** As the protocol says: a digest is one by its look, unless a file has that name. */
-export function readArtifact(text: string): Message {
+export function readArtifact(text: string): SignedBytes {
   const sha256 = DIGEST.exec(text)?.[1]
   if (sha256 !== undefined && !existsSync(text)) return { sha256, bytes: undefined }
   const bytes = readBounded(text, MAX_ARTIFACT_BYTES)

@@ -5,12 +5,12 @@ import {
   isInvalidJson,
   isJsonObject,
   isRejection,
-  type Message,
   type MessageSigner,
   messageSigner,
   pinSubject,
   type Rejection,
   readJson,
+  type SignedBytes,
   type TrustConfiguration,
 } from '@pawl/core'
 import { readBounded } from '@pawl/sources'
@@ -66,7 +66,7 @@ function otherSigner(): Rejection {
 
 function signerOf(
   bytes: Uint8Array,
-  artifact: Message,
+  artifact: SignedBytes,
   trust: TrustConfiguration,
   now: number,
 ): MessageSigner | Rejection {
