@@ -1,55 +1,51 @@
-import { createPublicKey } from 'node:crypto'
 import { publicGoodRoot } from '@pawl/sources'
-import { bundleFromJSON } from '@sigstore/bundle'
-import { TrustedRoot } from '@sigstore/protobuf-specs'
-import { type SignedEntity, toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify'
-import { corpusBytes, piecesOf } from './corpus-files.ts'
-import type { CorpusRow } from './corpus-row.ts'
+import { askSigstoreGo } from '../oracles/ask-sigstore-go.ts'
+import { sigstoreJsAccepts } from '../oracles/ask-sigstore-js.ts'
+import type { Demands, Question, QuestionKey } from '../oracles/question.ts'
+import { corpusBytes, corpusDocument, textsOf } from './corpus-files.ts'
+import type { CorpusRow, RowKeys } from './corpus-row.ts'
+import { pemOf } from './pawl-verdict.ts'
 
-/**
- * What @sigstore/verify says of the signature: cryptography, log and time. It is asked for no identity and no subject, which it would not check
- * as this project needs it. A file is accepted if every piece of evidence in it is.
- */
+/** What @sigstore/verify says of a file. It is accepted if every piece of evidence in it is. */
 export function oracleVerdict(folder: string, row: CorpusRow): 'accept' | 'reject' {
-  const pieces = piecesOf(`${folder}/${row.file}`)
-  return pieces.length > 0 && pieces.every((piece) => accepts(folder, row, piece)) ? 'accept' : 'reject'
+  const questions = questionsOf(folder, row)
+  return questions.length > 0 && questions.every(sigstoreJsAccepts) ? 'accept' : 'reject'
 }
 
-function accepts(folder: string, row: CorpusRow, piece: Uint8Array): boolean {
-  try {
-    verifierOf(folder, row).verify(entityOf(folder, row, piece))
-    return true
-  } catch {
-    // It throws errors of many kinds, and which one is its own business.
-    return false
+/** What sigstore-go says of every piece of evidence in every row. */
+export function goVerdicts(folder: string, rows: readonly CorpusRow[]): readonly (readonly string[])[] {
+  const questions = rows.map((row) => questionsOf(folder, row))
+  const answers = askSigstoreGo(questions.flat())
+  let next = 0
+  return questions.map((each) => each.map(() => answers[next++]?.verdict ?? 'nothing'))
+}
+
+/** The same for both. */
+export function questionsOf(folder: string, row: CorpusRow): readonly Question[] {
+  const { file, at, root, attester } = row
+  const shared = {
+    root: root === 'public-good' ? publicGoodRoot() : corpusDocument(root),
+    demands: demandsOf(row),
+    ...('key' in attester ? { key: keyOf(folder, attester) } : {}),
+    ...artifactOf(folder, row),
   }
+  return textsOf(`${folder}/${file}`, at).map((bundle) => ({ ...shared, bundle }))
 }
 
-function entityOf(folder: string, { subject }: CorpusRow, piece: Uint8Array): SignedEntity {
-  const bundle = bundleFromJSON(JSON.parse(Buffer.from(piece).toString('utf8')))
-  if (bundle.content.$case === 'dsseEnvelope' || 'digest' in subject) return toSignedEntity(bundle)
-  return toSignedEntity(bundle, Buffer.from(corpusBytes(`${folder}/${subject.artifact}`)))
-}
-
-function verifierOf(folder: string, { root, rootWithoutLogs, attester }: CorpusRow): Verifier {
-  const bytes = root === 'public-good' ? publicGoodRoot() : corpusBytes(root)
-  const trusted = TrustedRoot.fromJSON(JSON.parse(Buffer.from(bytes).toString('utf8')))
+/** A Sigstore without logs demands none; a key has no certificate whose log could be asked. */
+function demandsOf({ rootWithoutLogs, attester }: CorpusRow): Demands {
   const logs = rootWithoutLogs === true ? 0 : 1
-  return new Verifier(
-    toTrustMaterial(trusted, () => keyOf(folder, attester)),
-    {
-      tlogThreshold: logs,
-      ctlogThreshold: logs,
-      timestampThreshold: 1,
-    },
-  )
+  return { logs, scts: 'key' in attester ? 0 : logs, times: 1 }
 }
 
-function keyOf(
-  folder: string,
-  attester: CorpusRow['attester'],
-): { publicKey: ReturnType<typeof createPublicKey>; validFor: () => boolean } {
-  if (!('key' in attester)) throw new TypeError('the row names no key')
-  const pem = Buffer.from(corpusBytes(`${folder}/${attester.key}`)).toString('utf8')
-  return { publicKey: createPublicKey(pem), validFor: () => true }
+function keyOf(folder: string, { key, validUntil }: RowKeys): QuestionKey {
+  return { pem: pemOf(folder, key), ...(validUntil === undefined ? {} : { validUntil: Date.parse(validUntil) / 1000 }) }
+}
+
+/** For signatures over bytes. An envelope is asked for its signature alone: what it says is Pawl's business. */
+function artifactOf(folder: string, { file, at, subject }: CorpusRow): Pick<Question, 'artifact' | 'digest'> {
+  const isMessage = textsOf(`${folder}/${file}`, at).some((piece) => Buffer.from(piece).includes('"messageSignature"'))
+  if (!isMessage) return {}
+  if ('digest' in subject) return { digest: subject.digest.replace('sha256:', '') }
+  return { artifact: 'text' in subject ? Buffer.from(subject.text) : corpusBytes(`${folder}/${subject.artifact}`) }
 }

@@ -1,6 +1,5 @@
 import {
   Fault,
-  type FetchedEvidence,
   type Finding,
   isRejection,
   loadTrust,
@@ -10,8 +9,8 @@ import {
   verifyImage,
 } from '@pawl/core'
 import { publicGoodRoot } from '@pawl/sources'
-import { corpusBytes, piecesOf } from './corpus-files.ts'
-import type { CorpusRow, Verdict } from './corpus-row.ts'
+import { corpusBytes, corpusDocument, evidenceOf } from './corpus-files.ts'
+import type { CorpusRow, RowKeys, Verdict } from './corpus-row.ts'
 
 /** Beyond every certificate of the corpus, so that nothing lies in the future. */
 const VERIFIED_AT = 1_800_000_000
@@ -39,20 +38,29 @@ export function judge(folder: string, row: CorpusRow, times: number): Judged {
 }
 
 function verify(folder: string, row: CorpusRow, times: number): VerifiedImage {
-  const { subject } = row
-  const digest = 'digest' in subject ? subject.digest : sha256Digest(corpusBytes(`${folder}/${subject.artifact}`))
-  const evidence = piecesOf(`${folder}/${row.file}`).map((bytes): FetchedEvidence => ({ source: row.file, bytes }))
+  const evidence = evidenceOf(folder, row)
   const repeated = Array.from({ length: times }, () => evidence).flat()
-  return verifyImage(repeated, pinSubject(digest, new Map()), trustOf(folder, row), {
+  return verifyImage(repeated, pinSubject(digestOf(folder, row), new Map()), trustOf(folder, row), {
     verifiedAt: VERIFIED_AT,
     validUntil: VERIFIED_AT + 300,
   })
 }
 
-function trustOf(folder: string, { root, attester }: CorpusRow): ReturnType<typeof loadTrust> {
+export function digestOf(folder: string, { subject }: CorpusRow): string {
+  if ('digest' in subject) return subject.digest
+  return sha256Digest('text' in subject ? Buffer.from(subject.text) : corpusBytes(`${folder}/${subject.artifact}`))
+}
+
+/** A key of a row: PEM, or a file with it. */
+export function pemOf(folder: string, key: string): string {
+  return key.startsWith('-----BEGIN ') ? key : Buffer.from(corpusBytes(`${folder}/${key}`)).toString('utf8')
+}
+
+function trustOf(folder: string, { root, attester, summary }: CorpusRow): ReturnType<typeof loadTrust> {
+  const keys = 'key' in attester ? [attester.key, ...(attester.others ?? [])] : []
   const signer =
     'key' in attester
-      ? { keys: [{ file: `${folder}/${attester.key}` }] }
+      ? { keys: keys.map((_, index) => ({ file: `key:${index}`, ...(index === 0 ? windowOf(attester) : {}) })) }
       : { keyless: [{ root: 'row', issuer: attester.issuer, identity: attester.identity }] }
   const configuration = {
     apiVersion: 'pawl.dev/v1',
@@ -60,10 +68,21 @@ function trustOf(folder: string, { root, attester }: CorpusRow): ReturnType<type
     metadata: { name: 'corpus', revision: 1 },
     spec: {
       roots: [root === 'public-good' ? { name: 'row', sigstore: root } : { name: 'row', trustedRoot: root }],
-      attesters: [{ name: 'signer', ...signer, claims: ['provenance'] }],
+      attesters: [
+        { name: 'signer', ...signer, claims: ['provenance', ...(summary === undefined ? [] : [summary.claim])] },
+      ],
+      ...(summary === undefined ? {} : { summaries: [summary] }),
     },
   }
-  return loadTrust(configuration, { file: corpusBytes, publicGood: publicGoodRoot })
+  const file = (name: string): Uint8Array => {
+    const index = /^key:(\d+)$/.exec(name)?.[1]
+    return index === undefined ? corpusDocument(name) : Buffer.from(pemOf(folder, keys[Number(index)] ?? ''))
+  }
+  return loadTrust(configuration, { file, publicGood: publicGoodRoot })
+}
+
+function windowOf({ validUntil }: RowKeys): { readonly validUntil?: string } {
+  return validUntil === undefined ? {} : { validUntil }
 }
 
 function verdictOf({ result }: Finding): string {

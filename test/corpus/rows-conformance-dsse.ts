@@ -24,11 +24,17 @@ export const VERIFIED_DSSE: readonly CorpusRow[] = [
     ...PUBLIC,
     file: 'happy-path-intoto-in-dsse-v3/bundle.sigstore.json',
     signature: 'accept',
+    sigstoreGo: 'accept',
     claim: 'certificate-disagrees',
     because: 'the predicate is a copy and names loosebazooka/aa-test; the certificate is for another repository',
   },
-  { ...custom('intoto-with-custom-trust-root'), signature: 'accept', claim: 'allowed provenance' },
-  { ...own('rekor2-dsse-happy-path'), signature: 'accept', claim: 'allowed provenance' },
+  {
+    ...custom('intoto-with-custom-trust-root'),
+    signature: 'accept',
+    sigstoreGo: 'accept',
+    claim: 'allowed provenance',
+  },
+  { ...own('rekor2-dsse-happy-path'), signature: 'accept', sigstoreGo: 'accept', claim: 'allowed provenance' },
 ]
 
 export const REFUSED_DSSE: readonly CorpusRow[] = [
@@ -36,34 +42,56 @@ export const REFUSED_DSSE: readonly CorpusRow[] = [
     ...PUBLIC,
     file: 'dsse-invalid-sig_fail/bundle.sigstore.json',
     signature: 'reject',
+    sigstoreGo: 'log',
     claim: 'log-entry-mismatch',
   },
   {
     ...PUBLIC,
     file: 'dsse-mismatch-envelope_fail/bundle.sigstore.json',
     signature: 'reject',
+    sigstoreGo: 'log',
     claim: 'log-entry-mismatch',
   },
   {
     ...PUBLIC,
     file: 'dsse-mismatch-sig_fail/bundle.sigstore.json',
     signature: 'reject',
+    sigstoreGo: 'log',
     claim: 'log-entry-mismatch',
   },
-  { ...custom('intoto-expired-certificate_fail'), signature: 'reject', claim: 'certificate-outside-validity' },
-  { ...custom('intoto-log-entry-mismatch_fail'), signature: 'reject', claim: 'log-entry-mismatch' },
-  { ...custom('intoto-missing-inclusion-proof_fail'), signature: 'reject', claim: 'bundle-malformed' },
+  {
+    ...custom('intoto-expired-certificate_fail'),
+    signature: 'reject',
+    // It asks whether the leaf was valid at the time of the entry when it looks at the entry.
+    sigstoreGo: 'log',
+    claim: 'certificate-outside-validity',
+  },
+  {
+    ...custom('intoto-log-entry-mismatch_fail'),
+    signature: 'reject',
+    // The body is no entry to it: it wants to read the payload out of what was logged.
+    sigstoreGo: 'shape',
+    claim: 'log-entry-mismatch',
+  },
+  {
+    ...custom('intoto-missing-inclusion-proof_fail'),
+    signature: 'reject',
+    sigstoreGo: 'shape',
+    claim: 'bundle-malformed',
+  },
   {
     ...custom('intoto-set-outside-signing-cert-validity_fail'),
     signature: 'reject',
+    sigstoreGo: 'log',
     claim: 'certificate-outside-validity',
   },
   {
     ...custom('intoto-tsa-timestamp-outside-cert-validity_fail'),
     signature: 'reject',
+    sigstoreGo: 'certificate',
     claim: 'certificate-outside-validity',
   },
-  { ...own('rekor2-dsse-invalid-sig_fail'), signature: 'reject', claim: 'log-entry-mismatch' },
-  { ...own('rekor2-dsse-mismatch-envelope_fail'), signature: 'reject', claim: 'log-entry-mismatch' },
-  { ...own('rekor2-dsse-mismatch-sig_fail'), signature: 'reject', claim: 'log-entry-mismatch' },
+  { ...own('rekor2-dsse-invalid-sig_fail'), signature: 'reject', sigstoreGo: 'log', claim: 'log-entry-mismatch' },
+  { ...own('rekor2-dsse-mismatch-envelope_fail'), signature: 'reject', sigstoreGo: 'log', claim: 'log-entry-mismatch' },
+  { ...own('rekor2-dsse-mismatch-sig_fail'), signature: 'reject', sigstoreGo: 'log', claim: 'log-entry-mismatch' },
 ]

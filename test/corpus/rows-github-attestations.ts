@@ -28,6 +28,7 @@ export const GITHUB_ATTESTATIONS: CorpusFolder = {
       subject: { artifact: 'bcr-MODULE.bazel' },
       attester: { issuer: ISSUER, identity: PUBLISH_TO_BCR },
       signature: 'accept',
+      sigstoreGo: 'accept',
       claim: 'allowed provenance',
     },
     {
@@ -36,6 +37,7 @@ export const GITHUB_ATTESTATIONS: CorpusFolder = {
       subject: { artifact: 'bcr-MODULE-wrong-signer.bazel' },
       attester: { issuer: ISSUER, identity: PUBLISH_TO_BCR },
       signature: 'accept',
+      sigstoreGo: 'accept',
       claim: 'identity-unknown',
       because: 'well signed over the right digest, by somebody else',
     },
@@ -46,6 +48,7 @@ export const GITHUB_ATTESTATIONS: CorpusFolder = {
       subject: { artifact: 'bcr-MODULE-wrong-signer.bazel' },
       attester: { issuer: ISSUER, identity: MALICIOUS },
       signature: 'accept',
+      sigstoreGo: 'accept',
       claim: 'certificate-disagrees',
       because: 'the predicate was copied and names the repository of another than the certificate does',
     },
@@ -55,6 +58,7 @@ export const GITHUB_ATTESTATIONS: CorpusFolder = {
       subject: { artifact: 'custom-issuer-artifact' },
       attester: { issuer: CUSTOM_ISSUER, identity: TOO_LEGIT },
       signature: 'accept',
+      sigstoreGo: 'accept',
       claim: 'allowed provenance',
     },
     {
@@ -64,6 +68,7 @@ export const GITHUB_ATTESTATIONS: CorpusFolder = {
       subject: { artifact: 'custom-issuer-artifact' },
       attester: { issuer: ISSUER, identity: TOO_LEGIT },
       signature: 'accept',
+      sigstoreGo: 'accept',
       claim: 'identity-unknown',
       because: 'an issuer is compared exactly',
     },
@@ -74,6 +79,7 @@ export const GITHUB_ATTESTATIONS: CorpusFolder = {
       subject: { artifact: 'github_provenance_demo-0.0.12-py3-none-any.whl' },
       attester: { issuer: ISSUER, identity: DEMO },
       signature: 'reject',
+      sigstoreGo: 'shape',
       // It has no envelope either.
       claim: 'bundle-malformed',
     },
@@ -84,6 +90,7 @@ export const GITHUB_ATTESTATIONS: CorpusFolder = {
       subject: { artifact: 'github_provenance_demo-0.0.12-py3-none-any.whl' },
       attester: { issuer: ISSUER, identity: DEMO },
       signature: 'accept',
+      sigstoreGo: 'accept',
       claim: 'allowed provenance',
     },
     {
@@ -93,6 +100,7 @@ export const GITHUB_ATTESTATIONS: CorpusFolder = {
       subject: { artifact: 'github_provenance_demo-0.0.12-py3-none-any.whl' },
       attester: { issuer: ISSUER, identity: DEMO },
       signature: 'reject',
+      sigstoreGo: 'log',
       claim: 'timestamp-invalid',
     },
     {
@@ -101,6 +109,7 @@ export const GITHUB_ATTESTATIONS: CorpusFolder = {
       subject: { artifact: 'reusable-workflow-artifact' },
       attester: { issuer: ISSUER, identity: REUSABLE },
       signature: 'accept',
+      sigstoreGo: 'accept',
       claim: 'allowed provenance',
     },
     {
@@ -109,7 +118,8 @@ export const GITHUB_ATTESTATIONS: CorpusFolder = {
       subject: { artifact: 'sigstore-js-2.1.0.tgz' },
       attester: { issuer: ISSUER, identity: SIGSTORE_JS },
       signature: 'accept',
-      claim: 'subject-mismatch',
+      sigstoreGo: 'accept',
+      claim: 'subject-digest-unsupported',
       because: 'the subject has a sha512 digest only',
     },
     {
@@ -118,7 +128,8 @@ export const GITHUB_ATTESTATIONS: CorpusFolder = {
       subject: { artifact: 'sigstore-js-2.1.0.tgz' },
       attester: { issuer: ISSUER, identity: SIGSTORE_JS },
       signature: 'accept',
-      claim: 'subject-mismatch',
+      sigstoreGo: 'accept',
+      claim: 'subject-digest-unsupported',
       because: 'the subject has a sha512 digest only; both lines are the same bytes and get the same verdict',
     },
     {
@@ -127,6 +138,7 @@ export const GITHUB_ATTESTATIONS: CorpusFolder = {
       subject: { digest: 'sha256:68e656b251e67e8358bef8483ab0d51c6619f3e7a1a9f0e75838d41ff368f728' },
       attester: { issuer: 'https://github.com/login/oauth', identity: 'brian@dehamer.com' },
       signature: 'reject',
+      sigstoreGo: 'log',
       claim: 'log-entry-mismatch',
     },
   ],

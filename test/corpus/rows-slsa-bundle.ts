@@ -15,6 +15,7 @@ export const SLSA_BUNDLE: CorpusFolder = {
       subject: { digest: 'sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' },
       attester: { issuer: ISSUER, identity: `${GENERATOR}/builder_container-based_slsa3.yml@refs/tags/v2.1.0` },
       signature: 'accept',
+      sigstoreGo: 'accept',
       claim: 'fault reference-invalid',
       because: 'the builder hashed an empty file, and no artifact can be pinned to the digest of nothing',
     },
@@ -25,6 +26,7 @@ export const SLSA_BUNDLE: CorpusFolder = {
       subject: { digest: 'sha256:2892146b063a94cb4a4318c0e98d38af12dcf2b1e29237486b58463b59607bbd' },
       attester: { issuer: ISSUER, identity: `${GENERATOR}/builder_container-based_slsa3.yml@refs/tags/v2.1.0` },
       signature: 'accept',
+      sigstoreGo: 'accept',
       claim: 'subject-mismatch',
       because: 'the digest of the empty file stands for no artifact',
     },
@@ -34,6 +36,7 @@ export const SLSA_BUNDLE: CorpusFolder = {
       subject: { digest: 'sha256:092b220688ee737c66882a74ae8bfe3e2b35df60b92404b552ebe905a2d633ce' },
       attester: { issuer: ISSUER, identity: DELEGATOR },
       signature: 'reject',
+      sigstoreGo: 'log',
       // The last character of the signature carries bits that a lax decoder drops: strictly it is no base64.
       claim: 'envelope-malformed',
     },
@@ -43,6 +46,7 @@ export const SLSA_BUNDLE: CorpusFolder = {
       subject: { digest: 'sha256:092b220688ee737c66882a74ae8bfe3e2b35df60b92404b552ebe905a2d633ce' },
       attester: { issuer: ISSUER, identity: DELEGATOR },
       signature: 'reject',
+      sigstoreGo: 'log',
       // The promise was changed in its last character, again in bits that a lax decoder drops.
       claim: 'bundle-malformed',
     },
@@ -52,6 +56,7 @@ export const SLSA_BUNDLE: CorpusFolder = {
       subject: { digest: 'sha256:2e38b952523576057f5ca8cf6d179ad6b66f6d0221b9a0eb621caf3507773c71' },
       attester: { issuer: ISSUER, identity: DELEGATOR },
       signature: 'reject',
+      sigstoreGo: 'log',
       claim: 'log-entry-mismatch',
     },
     {
@@ -60,6 +65,7 @@ export const SLSA_BUNDLE: CorpusFolder = {
       subject: { digest: 'sha256:2892146b063a94cb4a4318c0e98d38af12dcf2b1e29237486b58463b59607bbd' },
       attester: { issuer: ISSUER, identity: `${GENERATOR}/generator_generic_slsa3.yml@refs/heads/main` },
       signature: 'accept',
+      sigstoreGo: 'accept',
       claim: 'allowed provenance',
     },
   ],

@@ -26,6 +26,7 @@ import { SIGNATURE } from './rows/signature.ts'
 import { SIGNED_CONFIGURATION } from './rows/signed-configuration.ts'
 import { STATEMENT } from './rows/statement.ts'
 import { STRICT_JSON } from './rows/strict-json.ts'
+import { UNNOTICED } from './rows/unnoticed.ts'
 
 /** By hand, in the order of the data's way. */
 export const ROWS: readonly Mutant[] = [
@@ -39,6 +40,7 @@ export const ROWS: readonly Mutant[] = [
   ...CERTIFICATE,
   ...CHAIN,
   ...ROOTS,
+  ...UNNOTICED,
   ...STATEMENT,
   ...CLAIM,
   ...ASSEMBLY,

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { check } from './commands/check.ts'
 import { registerConfig } from './commands/config/register.ts'
+import { registerConformance } from './commands/conformance/register.ts'
 import { input } from './commands/input.ts'
 import { inspect } from './commands/inspect.ts'
 import { registerPolicy } from './commands/policy/register.ts'
@@ -55,6 +56,7 @@ export function program(world: World, done: Done): Command {
   registerConfig(root, world, done)
   registerPolicy(root, world, done)
   registerProve(root, world, done)
+  registerConformance(root, world, done)
   registerSchema(root, world, done)
   registerTrust(root, world, done)
   return root

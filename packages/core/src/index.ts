@@ -9,6 +9,7 @@ export { isInvalidJson, isJsonObject, type JsonObject, readJson } from './bytes/
 export { preAuthenticationEncoding } from './dsse/envelope.ts'
 export { openSignedDocument, type SignedDocument } from './dsse/signed-document.ts'
 export { Fault, type FaultCode } from './fault.ts'
+export type { SignedBytes } from './keys/message-signature.ts'
 export { type PublicKey, parsePublicKey } from './keys/public-key.ts'
 export { type ImageReference, parseImageReference } from './reference/image-reference.ts'
 export { pinSubject, type Subject } from './reference/subject.ts'
@@ -32,3 +33,4 @@ export {
   discoverSigners,
 } from './verification/discover-signers.ts'
 export type { Attachment, FetchedEvidence } from './verification/evidence.ts'
+export { type MessageSigner, messageSigner } from './verification/message-signer.ts'

@@ -46,6 +46,23 @@ export const CHAIN: readonly Mutant[] = [
     suites: ['packages/core/src/sigstore/log-body.test.ts'],
   },
   {
+    name: 'an entry of Rekor v2 may lie about its index',
+    file: 'packages/core/src/sigstore/check-log-entries.ts',
+    find: "    if (!isAtItsPlace(entry)) return reject('log-entry-invalid', 'logIndex')\n",
+    replace: '',
+    caughtBy: 'tests',
+    suites: ['packages/core/src/sigstore/check-log-entries.test.ts'],
+  },
+  {
+    name: 'one entry twice is two',
+    file: 'packages/core/src/sigstore/bundle-material.ts',
+    find: 'places.size === entries.length ? entries : reject',
+    replace: 'places.size >= 0 ? entries : reject',
+    caughtBy: 'tests',
+    suites: ['packages/core/src/sigstore/bundle.test.ts'],
+    named: 'one entry twice',
+  },
+  {
     name: 'a log is trusted outside its window',
     file: 'packages/core/src/sigstore/check-log-entries.ts',
     find: 'moments.every((each) => isWithin(log.window, each)) ?',

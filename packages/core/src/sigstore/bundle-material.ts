@@ -64,7 +64,9 @@ function parseEntries(value: JsonValue | undefined, version: BundleVersion): rea
     if (isRejection(entry)) return entry
     entries.push(entry)
   }
-  return entries
+  // One entry twice is one entry; a bundle that says otherwise is padding.
+  const places = new Set(entries.map(({ logId, logIndex }) => `${logId} ${logIndex}`))
+  return places.size === entries.length ? entries : reject('bundle-malformed', 'tlogEntries')
 }
 
 function parseTimestamps(value: JsonValue | undefined): readonly Uint8Array[] | undefined {

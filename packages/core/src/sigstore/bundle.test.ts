@@ -79,6 +79,7 @@ describe('parseBundle', () => {
       '33 entries',
       (bundle) => Object.assign(bundle.verificationMaterial, { tlogEntries: Array(33).fill(entry(bundle)) }),
     ],
+    ['one entry twice', (bundle) => bundle.verificationMaterial.tlogEntries.push(entry(bundle))],
     [
       '33 timestamps',
       (bundle) =>

@@ -17,7 +17,7 @@ export interface Bundle extends BundleMaterial {
 export type BundleVersion = '0.1' | '0.2' | '0.3'
 
 // Exactly these five (C74): `…v0.9+jsonEVIL` and the next version are somebody else's format.
-const VERSIONS: ReadonlyMap<unknown, BundleVersion> = new Map<unknown, BundleVersion>([
+export const BUNDLE_VERSIONS: ReadonlyMap<unknown, BundleVersion> = new Map<unknown, BundleVersion>([
   ['application/vnd.dev.sigstore.bundle+json;version=0.1', '0.1'],
   ['application/vnd.dev.sigstore.bundle+json;version=0.2', '0.2'],
   ['application/vnd.dev.sigstore.bundle+json;version=0.3', '0.3'],
@@ -27,7 +27,7 @@ const FIELDS = ['mediaType', 'verificationMaterial', 'messageSignature', 'dsseEn
 
 /** Reads a bundle strictly (sigstore_bundle.proto, client specification): exact media types, no unknown fields, exactly one signature. */
 export function parseBundle(value: JsonObject): Bundle | Rejection {
-  const version = VERSIONS.get(value['mediaType'])
+  const version = BUNDLE_VERSIONS.get(value['mediaType'])
   if (version === undefined) return reject('bundle-version-unsupported', 'mediaType')
   if (message(value, FIELDS) === undefined) return reject('bundle-malformed', 'bundle')
   if (!isUnset(value['messageSignature'])) return reject('bundle-not-an-envelope', 'messageSignature')

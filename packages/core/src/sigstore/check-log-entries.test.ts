@@ -64,6 +64,19 @@ describe('checkLogEntries', () => {
     expect(answer(changed)).toBe('log-entry-mismatch')
   })
 
+  it('rejects an entry of Rekor v2 with another index than that of its proof: log-entry-invalid', () => {
+    const v2 = material('rekor2')
+    const check = (change: number) =>
+      checkLogEntries(
+        v2.entries.map((entry) => ({ ...entry, logIndex: entry.logIndex + change })),
+        v2.signed,
+        root,
+        [NOW],
+      )
+    expect(isRejection(check(0))).toBe(false)
+    expect(check(1)).toMatchObject({ code: 'log-entry-invalid', at: 'logIndex' })
+  })
+
   it('takes no time from an entry without a promise', () => {
     expect(answer({ promise: undefined })).toEqual({ logs: 1, times: 0 })
     expect(answer({ proof: undefined })).toEqual({ logs: 1, times: 1 })

@@ -32,6 +32,7 @@ export function checkLogEntries(
     const evidence = checkEntry(entry, root.logs, stampedTimes)
     if (isRejection(evidence)) return evidence
     if (!isLogged(entry, material)) return reject('log-entry-mismatch', 'canonicalizedBody')
+    if (!isAtItsPlace(entry)) return reject('log-entry-invalid', 'logIndex')
     logs.add(evidence.log)
     if (evidence.time !== undefined) times.push(evidence.time)
   }
@@ -53,6 +54,13 @@ function checkEntry(
   // A key outside its window signs nothing. Rekor v2 has no time of its own: there the stamped times say when.
   const moments = time === undefined ? stampedTimes : [time]
   return moments.every((each) => isWithin(log.window, each)) ? { log, time } : reject('log-entry-invalid', 'validFor')
+}
+
+const REKOR_V2: ReadonlySet<string> = new Set(['hashedrekord/0.0.2', 'dsse/0.0.2'])
+
+/** Rekor v2 promises nothing, so its index is signed nowhere but in the proof. Rekor v1 has two, of all its trees and of one of them. */
+function isAtItsPlace({ kind, version, logIndex, proof }: LogEntry): boolean {
+  return !REKOR_V2.has(`${kind}/${version}`) || logIndex === proof?.leafIndex
 }
 
 /** The leaf leads to the root of a tree head that the log signed, of the size that the proof says. */

@@ -18,12 +18,13 @@ const material: SignedMaterial = {
   verifier: { kind: 'certificate', der },
   stampedBytes: Buffer.of(),
   layerSha256: LAYER,
+  message: undefined,
 }
 
-function logged(kind: string, apiVersion: string, spec: JsonValue): boolean {
+function logged(kind: string, apiVersion: string, spec: JsonValue, of: SignedMaterial = material): boolean {
   const body = Buffer.from(JSON.stringify({ kind, apiVersion, spec }))
   const nothing = { logIndex: 0, logId: '', integratedTime: undefined, promise: undefined, proof: undefined }
-  return isLogged({ ...nothing, kind, version: apiVersion, body }, material)
+  return isLogged({ ...nothing, kind, version: apiVersion, body }, of)
 }
 
 type Fields = Readonly<Record<string, JsonValue>>
@@ -132,5 +133,44 @@ describe('isLogged', () => {
     for (const body of ['', '[]', 'null', '{"kind":"dsse","kind":"dsse"}']) {
       expect(isLogged({ ...nothing, kind: 'dsse', version: '0.0.1', body: Buffer.from(body) }, material)).toBe(false)
     }
+  })
+})
+
+describe('isLogged, of a signature over bytes', () => {
+  const message: SignedMaterial = { ...material, message: { sha256: SHA256_OF_EMPTY, bytes: undefined } }
+  const record = (change: Fields = {}, hash: Fields = {}) => ({
+    data: { hash: { algorithm: 'sha256', value: SHA256_OF_EMPTY, ...hash } },
+    signature: { content: base64(material.signature), publicKey: { content: pem }, ...change },
+  })
+
+  it.each([
+    ['0.0.1', record()],
+    ['0.0.2', v2()],
+  ])('believes hashedrekord %s, and of an envelope not the first', (version, spec) => {
+    expect(logged('hashedrekord', version, spec, message)).toBe(true)
+    expect(logged('hashedrekord', version, spec)).toBe(version === '0.0.2')
+  })
+
+  it.each<[string, string, JsonValue]>([
+    ['another signature', '0.0.1', record({ content: other })],
+    ['another verifier', '0.0.1', record({ publicKey: { content: other } })],
+    ['another digest', '0.0.1', record({}, { value: LAYER })],
+    ['another hash', '0.0.1', record({}, { algorithm: 'sha512' })],
+    ['another version', '0.0.3', record()],
+    ['another signature', '0.0.2', v2({ content: other })],
+    ['another verifier', '0.0.2', v2({ verifier: { x509Certificate: { rawBytes: other } } })],
+    ['another digest', '0.0.2', v2({}, { digest: other })],
+    ['another hash', '0.0.2', v2({}, { algorithm: 'SHA2_512' })],
+  ])('refuses %s, hashedrekord %s', (_, version, spec) => {
+    expect(logged('hashedrekord', version, spec, message)).toBe(false)
+  })
+
+  it.each([
+    ['dsse', '0.0.1', v1()],
+    ['intoto', '0.0.2', intoto()],
+    ['dsse', '0.0.2', v2dsse()],
+  ])('refuses %s %s, which is of an envelope', (kind, version, spec) => {
+    expect(logged(kind, version, spec)).toBe(true)
+    expect(logged(kind, version, spec, message)).toBe(false)
   })
 })

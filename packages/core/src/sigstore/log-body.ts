@@ -15,6 +15,7 @@ export function isLogged(entry: LogEntry, material: SignedMaterial): boolean {
   if (isInvalidJson(body) || !isJsonObject(body)) return false
   if (body['kind'] !== entry.kind || body['apiVersion'] !== entry.version) return false
   const spec = object(body['spec'])
+  if (material.message !== undefined) return isMessageLogged(entry, spec, material.message.sha256, material)
   switch (`${entry.kind}/${entry.version}`) {
     case 'dsse/0.0.1':
       return isDsse001(spec, material)
@@ -30,6 +31,31 @@ export function isLogged(entry: LogEntry, material: SignedMaterial): boolean {
     default:
       return false
   }
+}
+
+/** A signature over bytes is logged as a hash and nothing else; an envelope never is, so neither passes for the other. */
+function isMessageLogged(
+  { kind, version }: LogEntry,
+  spec: JsonObject,
+  sha256: string,
+  material: SignedMaterial,
+): boolean {
+  if (kind !== 'hashedrekord') return false
+  if (version === '0.0.2') {
+    const record = object(spec['hashedRekordV002'])
+    const { algorithm, digest } = object(record['data'])
+    const isDigest = algorithm === 'SHA2_256' && isSame(decodeBase64(digest), Buffer.from(sha256, 'hex'))
+    return isDigest && isSignature(object(record['signature']), material)
+  }
+  const { algorithm, value } = object(object(spec['data'])['hash'])
+  const { content, publicKey } = object(spec['signature'])
+  return (
+    version === '0.0.1' &&
+    algorithm === 'sha256' &&
+    value === sha256 &&
+    isSame(decodeBase64(content), material.signature) &&
+    isPemVerifier(object(publicKey)['content'], material.verifier)
+  )
 }
 
 /** Rekor v1: payload hash in hexadecimal, one signature in base64, its verifier as PEM in base64. */

@@ -1,5 +1,8 @@
 import { hash } from 'node:crypto'
 import { preAuthenticationEncoding } from '../dsse/envelope.ts'
+import { messageVerifies, type SignedBytes } from '../keys/message-signature.ts'
+import type { PublicKey } from '../keys/public-key.ts'
+import { onlySignatureVerifies } from '../keys/verify-signature.ts'
 import type { Bundle } from './bundle.ts'
 
 /**
@@ -17,6 +20,8 @@ export interface SignedMaterial {
   readonly stampedBytes: Uint8Array
   /** In hexadecimal, of an envelope that is a layer: the oldest log entries are about it alone. */
   readonly layerSha256: string | undefined
+  /** What a signature over bytes is over. There is no statement then, and nothing of an envelope counts. */
+  readonly message: SignedBytes | undefined
 }
 
 /** The DER of the certificate, or of the SubjectPublicKeyInfo where a bare key verifies. */
@@ -34,5 +39,19 @@ export function signedMaterial({ envelope, signature, layer }: Bundle, verifier:
     verifier,
     stampedBytes: layer ?? signature.signature,
     layerSha256: layer && hash('sha256', layer, 'hex'),
+    message: undefined,
   }
+}
+
+/** The same for a signature over bytes. */
+export function messageMaterial(message: SignedBytes, signature: Uint8Array, verifier: Verifier): SignedMaterial {
+  const nothing = { payloadType: '', payloadSha256: '', signedBytes: new Uint8Array(), layerSha256: undefined }
+  return { ...nothing, signature, verifier, stampedBytes: signature, message }
+}
+
+/** Whether `key` made the signature over what it is said to be over. */
+export function isSignedBy(key: PublicKey, { signedBytes, signature, message }: SignedMaterial): boolean {
+  return message === undefined
+    ? onlySignatureVerifies(key, signedBytes, signature)
+    : messageVerifies(key, message, signature)
 }

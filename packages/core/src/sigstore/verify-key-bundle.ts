@@ -1,11 +1,11 @@
 import type { PublicKey } from '../keys/public-key.ts'
-import { onlySignatureVerifies } from '../keys/verify-signature.ts'
 import { isRejection, type Rejection, reject } from '../rejection-codes.ts'
 import type { Bundle } from './bundle.ts'
+import type { BundleMaterial } from './bundle-material.ts'
 import { checkLogEntries } from './check-log-entries.ts'
 import { checkThresholds } from './check-thresholds.ts'
 import { checkTimestamps } from './check-timestamps.ts'
-import { type SignedMaterial, signedMaterial } from './signed-material.ts'
+import { isSignedBy, type SignedMaterial, signedMaterial } from './signed-material.ts'
 import type { TrustedRoot } from './trusted-root.ts'
 
 /** That `key` signed the envelope of a bundle. `times` are verified epoch seconds, none where no root vouches for any. */
@@ -20,14 +20,28 @@ export interface KeyProof {
  */
 export function verifyKeyBundle(bundle: Bundle, key: PublicKey, roots: readonly TrustedRoot[]): KeyProof | Rejection {
   if (bundle.signer.kind !== 'key') return reject('signature-unverified', 'publicKey')
-  const material = signedMaterial(bundle, { kind: 'key', der: key.spki })
-  if (!onlySignatureVerifies(key, material.signedBytes, material.signature))
-    return reject('signature-invalid', 'signature')
+  return verifyKeyed(bundle, signedMaterial(bundle, { kind: 'key', der: key.spki }), key, roots)
+}
+
+type Evidence = Pick<BundleMaterial, 'entries' | 'timestamps'>
+
+/** The same for whatever is signed: `material.verifier` is the key. */
+export function verifyKeyed(
+  bundle: Evidence,
+  material: SignedMaterial,
+  key: PublicKey,
+  roots: readonly TrustedRoot[],
+): KeyProof | Rejection {
+  if (!isSignedBy(key, material)) return reject('signature-invalid', 'signature')
   const brings = bundle.entries.length + bundle.timestamps.length
   return brings > 0 && roots.length > 0 ? checkUnderOne(bundle, material, roots) : { times: [] }
 }
 
-function checkUnderOne(bundle: Bundle, material: SignedMaterial, roots: readonly TrustedRoot[]): KeyProof | Rejection {
+function checkUnderOne(
+  bundle: Evidence,
+  material: SignedMaterial,
+  roots: readonly TrustedRoot[],
+): KeyProof | Rejection {
   let rejection: Rejection = reject('time-missing', 'times')
   for (const root of roots) {
     const proof = checkUnder(bundle, material, root)
@@ -37,7 +51,7 @@ function checkUnderOne(bundle: Bundle, material: SignedMaterial, roots: readonly
   return rejection
 }
 
-function checkUnder(bundle: Bundle, material: SignedMaterial, root: TrustedRoot): KeyProof | Rejection {
+function checkUnder(bundle: Evidence, material: SignedMaterial, root: TrustedRoot): KeyProof | Rejection {
   const stamped = checkTimestamps(bundle.timestamps, material, root)
   if (isRejection(stamped)) return stamped
   const evidence = checkLogEntries(bundle.entries, material, root, stamped.times)

@@ -1,9 +1,9 @@
 import type { PublicKey } from '../keys/public-key.ts'
-import { onlySignatureVerifies } from '../keys/verify-signature.ts'
 import { isRejection, type Rejection, reject } from '../rejection-codes.ts'
 import { parseCertificate } from '../x509/certificate.ts'
 import type { AlternativeName } from '../x509/subject-alternative-name.ts'
 import type { Bundle } from './bundle.ts'
+import type { BundleMaterial } from './bundle-material.ts'
 import type { CertificateField } from './certificate-fields.ts'
 import { readFields, readIssuer } from './certificate-identity.ts'
 import { checkCertificate, type VerifiedTimes } from './check-certificate.ts'
@@ -11,7 +11,7 @@ import { checkCertificateLog, type LoggedLeaf } from './check-certificate-log.ts
 import { checkLogEntries } from './check-log-entries.ts'
 import { checkThresholds } from './check-thresholds.ts'
 import { checkTimestamps } from './check-timestamps.ts'
-import { type SignedMaterial, signedMaterial } from './signed-material.ts'
+import { isSignedBy, type SignedMaterial, signedMaterial } from './signed-material.ts'
 import type { TrustedRoot } from './trusted-root.ts'
 
 export type { CertificateField } from './certificate-fields.ts'
@@ -39,10 +39,20 @@ export interface KeylessProof {
 export function verifyKeyless(bundle: Bundle, root: TrustedRoot): KeylessProof | Rejection {
   const { signer } = bundle
   if (signer.kind !== 'certificate') return reject('signature-unverified', 'certificate')
-  const certificate = parseCertificate(signer.der)
+  return verifyCertified(bundle, signedMaterial(bundle, signer), root)
+}
+
+type Evidence = Pick<BundleMaterial, 'entries' | 'timestamps'>
+
+/** The same for whatever is signed: `material.verifier` is the certificate. */
+export function verifyCertified(
+  evidence: Evidence,
+  material: SignedMaterial,
+  root: TrustedRoot,
+): KeylessProof | Rejection {
+  const certificate = parseCertificate(material.verifier.der)
   if (certificate === undefined) return reject('certificate-malformed', 'certificate')
-  const material = signedMaterial(bundle, signer)
-  const times = checkTimes(bundle, material, root)
+  const times = checkTimes(evidence, material, root)
   if (isRejection(times)) return times
   const issued = checkCertificate(certificate, root, times)
   if (isRejection(issued)) return issued
@@ -50,7 +60,7 @@ export function verifyKeyless(bundle: Bundle, root: TrustedRoot): KeylessProof |
   return isRejection(logged) ? logged : checkSignature(logged, material)
 }
 
-function checkTimes(bundle: Bundle, material: SignedMaterial, root: TrustedRoot): VerifiedTimes | Rejection {
+function checkTimes(bundle: Evidence, material: SignedMaterial, root: TrustedRoot): VerifiedTimes | Rejection {
   const stamped = checkTimestamps(bundle.timestamps, material, root)
   if (isRejection(stamped)) return stamped
   const evidence = checkLogEntries(bundle.entries, material, root, stamped.times)
@@ -69,8 +79,7 @@ function checkSignature(
   { certificate, key, name, times }: LoggedLeaf,
   material: SignedMaterial,
 ): KeylessProof | Rejection {
-  if (!onlySignatureVerifies(key, material.signedBytes, material.signature))
-    return reject('signature-invalid', 'signature')
+  if (!isSignedBy(key, material)) return reject('signature-invalid', 'signature')
   const issuer = readIssuer(certificate)
   const extensions = readFields(certificate)
   if (issuer === undefined) return reject('certificate-identity', 'issuer')

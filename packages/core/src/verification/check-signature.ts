@@ -60,7 +60,7 @@ function signedByKeys(
   return live.map(({ key, times }) => signedPayload(envelope, { kind: 'key', key, times }))
 }
 
-function isInWindow({ validFrom, validUntil }: TrustedKey, times: readonly number[]): boolean {
+export function isInWindow({ validFrom, validUntil }: TrustedKey, times: readonly number[]): boolean {
   return times.length >= 1 && times.every((time) => validFrom <= time && time < validUntil)
 }
 
@@ -77,7 +77,7 @@ function checkKeyless(bundle: Bundle, trust: TrustConfiguration, now: number): r
   return telling ?? reject('certificate-untrusted', 'roots')
 }
 
-function allKeys(trust: TrustConfiguration): readonly TrustedKey[] {
+export function allKeys(trust: TrustConfiguration): readonly TrustedKey[] {
   return trust.attesters.flatMap((attester) => attester.keys)
 }
 
