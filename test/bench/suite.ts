@@ -7,14 +7,26 @@ import type { Size } from './harness/size.ts'
 import { tableText } from './harness/table.ts'
 import { decideRows } from './rows/decide.ts'
 import { growths } from './rows/growths.ts'
+import { keyedRows } from './rows/keyed.ts'
 import { keylessRows } from './rows/keyless.ts'
 import { opaRows } from './rows/opa-wasm.ts'
 
+/** Programs of others, where they are at hand. */
+export interface Peers {
+  readonly opa: string | undefined
+  readonly go: string | undefined
+}
+
 /** Measures everything and says it part by part. Throws where an answer is wrong; how long something takes is never an error. */
-export async function runSuite(size: Size, opa: string | undefined, say: (text: string) => void): Promise<void> {
+export async function runSuite(size: Size, { opa, go }: Peers, say: (text: string) => void): Promise<void> {
   const engine = await loadEngine()
   say(machine(size))
-  const rows = [...decideRows(engine, size), ...opaRows(engine, opa, size), ...keylessRows(size)]
+  const rows = [
+    ...decideRows(engine, size),
+    ...opaRows(engine, opa, size),
+    ...keylessRows(go, size),
+    ...keyedRows(go, size),
+  ]
   say(tableText(rows.map((row) => measureRow(row, size.rounds))))
   for (const growth of growths(engine, size)) say(growthText(growth, size.rounds))
 }

@@ -11,6 +11,8 @@ export interface Row {
   readonly floor: Contender
   /** Microseconds at most; undefined where the target is a ratio or none. */
   readonly target?: number
+  /** What is aimed at: so many times as fast as the peer at least, so many times the floor at most. */
+  readonly ratios?: { readonly peer?: number; readonly floor?: number }
 }
 
 export interface RowResult {

@@ -22,7 +22,22 @@ function cells({ row, pawl, peer, floor }: RowResult): readonly string[] {
     time(floor.median),
     peer === undefined ? '-' : ratio(peer.median / pawl.median),
     ratio(pawl.median / floor.median),
-    row.target === undefined ? '-' : targetText(row.target, pawl.median),
+    targetsOf({ row, pawl, peer, floor }).join(', ') || '-',
+  ]
+}
+
+/** Each target with whether this run met it. One about a peer that was not there is not named. */
+function targetsOf({ row, pawl, peer, floor }: RowResult): readonly string[] {
+  const { target, ratios = {} } = row
+  const met = (words: string, isMet: boolean): string => `${words} ${isMet ? 'met' : 'NOT MET'}`
+  return [
+    ...(target === undefined ? [] : [targetText(target, pawl.median)]),
+    ...(ratios.peer === undefined || peer === undefined
+      ? []
+      : [met(`>= ${ratios.peer} x peer`, peer.median / pawl.median >= ratios.peer)]),
+    ...(ratios.floor === undefined
+      ? []
+      : [met(`<= ${ratios.floor} x floor`, pawl.median / floor.median <= ratios.floor)]),
   ]
 }
 

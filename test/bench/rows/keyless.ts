@@ -12,19 +12,21 @@ import type { Row } from '../harness/row.ts'
 import type { Size } from '../harness/size.ts'
 import { NOW } from '../scenes/admission-policy.ts'
 import { recordChecks } from './signature-checks.ts'
+import { sigstoreGo } from './sigstore-go.ts'
 
 interface Kind {
   readonly what: string
   readonly log: LogChoice
   /** Signatures that have to be checked. */
   readonly signatures: number
+  readonly ratios: NonNullable<Row['ratios']>
 }
 
 const KINDS: readonly Kind[] = [
   // The envelope, the certificate, its SCT; of the log entry the promise and the checkpoint.
-  { what: 'keyless bundle, Rekor v1', log: 'rekor1-dsse', signatures: 5 },
+  { what: 'keyless bundle, Rekor v1', log: 'rekor1-dsse', signatures: 5, ratios: { peer: 2, floor: 1.5 } },
   // The envelope, the certificate, its SCT, the checkpoint; of the timestamp the token.
-  { what: 'keyless bundle, Rekor v2 and timestamp', log: 'rekor2', signatures: 5 },
+  { what: 'keyless bundle, Rekor v2 and timestamp', log: 'rekor2', signatures: 5, ratios: { peer: 1.9, floor: 1.25 } },
 ]
 
 const SIGSTORE = fakeSigstore({ now: NOW })
@@ -37,13 +39,20 @@ const LIBRARY = new Verifier(toTrustMaterial(LibraryRoot.fromJSON(SIGSTORE.trust
 })
 
 /** From the bytes of a bundle to who signed it and when; the trusted root is loaded. Every bundle is another one. */
-export function keylessRows(size: Size): readonly Row[] {
-  return KINDS.map((kind) => ({
-    what: kind.what,
-    pawl: ours(kind, size.calls(12)),
-    peer: library(kind, size.calls(6)),
-    floor: checksAlone(kind, size.calls(12)),
-  }))
+export function keylessRows(go: string | undefined, size: Size): readonly Row[] {
+  return KINDS.flatMap((kind) => {
+    const base = { pawl: ours(kind, size.calls(12)), floor: checksAlone(kind, size.calls(12)) }
+    return [
+      { what: kind.what, ...base, peer: library(kind, size.calls(6)) },
+      { what: `${kind.what}, Go`, ...base, peer: goOf(kind, go, size), ratios: kind.ratios },
+    ]
+  })
+}
+
+function goOf(kind: Kind, go: string | undefined, size: Size): Contender | string {
+  if (go === undefined) return 'skipped: PAWL_SIGSTORE_GO names no program'
+  const bundles = Array.from({ length: 12 }, (_, at) => made(kind, 1_000_000 + at).bytes)
+  return sigstoreGo(go, { bundles, root: JSON.stringify(SIGSTORE.trustedRoot), key: '', rounds: size.calls(4) })
 }
 
 function ours(kind: Kind, calls: number): Contender {
