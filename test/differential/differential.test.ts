@@ -15,7 +15,9 @@ import { statementCases } from './statement-cases.ts'
 import { STRICTNESS, type Strictness, strictnessOf } from './strictness.ts'
 
 const MUTANTS = 2000
-const STATEMENTS = SIZE === 'long' ? 50_000 : 1500
+/** Each of so many statements; together what memory holds easily. */
+const STATEMENTS = 1500
+const STATEMENT_RUNS = SIZE === 'long' ? 20 : 1
 const TIMEOUT = 3_600_000
 const metDifferences = new Set<KnownDifference>()
 const metStrictness = new Set<Strictness>()
@@ -104,9 +106,11 @@ if (SIGSTORE_GO === undefined) {
     })
 
     it('in broken statements behind a good signature', () => {
-      const { asked, js, go } = judge('statements', statementCases(STATEMENTS, SEED))
-      expect(js).toBe(asked)
-      expect(go).toBeGreaterThan(asked / 5)
+      for (let run = 0; run < STATEMENT_RUNS; run += 1) {
+        const { asked, js, go } = judge(`statements of seed ${SEED + run}`, statementCases(STATEMENTS, SEED + run))
+        expect(js).toBe(asked)
+        expect(go).toBeGreaterThan(asked / 5)
+      }
     })
 
     it('in mutants of what it accepts', () => {
@@ -130,9 +134,9 @@ if (SIGSTORE_GO === undefined) {
     it('meets every row of both tables', (context) => {
       if (CORPUS === undefined) context.skip('PAWL_CORPUS names no folder')
       expect(KNOWN_DIFFERENCES.filter((row) => !metDifferences.has(row)).map(({ name }) => name)).toEqual([])
-      const unmet = STRICTNESS.filter((row) => !metStrictness.has(row)).map(({ code }) => code)
-      if (SIZE === 'long') expect(unmet).toEqual([])
-      console.log(`differential: classes of strictness not met in this run: ${unmet.join(', ') || 'none'}`)
+      const unmet = STRICTNESS.filter((row) => !metStrictness.has(row))
+      if (SIZE === 'long') expect(unmet.filter(({ rare }) => rare !== true)).toEqual([])
+      console.log(`differential: classes of strictness not met: ${unmet.map(({ code }) => code).join(', ') || 'none'}`)
     })
   })
 }

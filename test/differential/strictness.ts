@@ -6,6 +6,8 @@ export interface Strictness {
   /** Where: one of these places, or any. */
   readonly at?: readonly string[]
   readonly because: string
+  /** Met in one of some ten thousand mutants: a long run may miss it. */
+  readonly rare?: true
 }
 
 /** By what Pawl says. A no for another reason, where an oracle says yes, is a failure of the test: something genuine may be refused. */
@@ -37,7 +39,7 @@ export const STRICTNESS: readonly Strictness[] = [
     because:
       'a leaf says that it is for code signing; @sigstore/verify asks neither for purpose nor for critical extensions nor for name constraints, and sigstore-go takes a leaf that says nothing',
   },
-  { code: 'certificate-malformed', because: 'DER in the one way that it can be written' },
+  { code: 'certificate-malformed', because: 'DER in the one way that it can be written', rare: true },
   {
     code: 'log-entry-invalid',
     at: ['inclusionProof', 'inclusionPromise', 'logId', 'logIndex', 'validFor', 'tlogEntries'],
