@@ -90,7 +90,7 @@ const FAULTS: readonly Fault[] = [
     name: 'a signature that need not be right',
     of: 'core',
     file: 'verification/check-signature.ts',
-    find: 'envelope.signatures.some(({ signature }) => signatureVerifies(key, bytes, signature)),',
+    find: 'envelope.signatures.some(({ signature }) => verifies(key, bytes, signature)),',
     replace: 'envelope.signatures.some(({ signature }) => signature.length + bytes.length + key.id.length > 0),',
   },
   {
