@@ -14,6 +14,11 @@ export interface Task {
   readonly name: string
   /** Calls in one round. */
   readonly calls: number
+  /**
+   * Different questions that are made once and asked in turn, for what takes longer to make than to answer and where nothing is remembered. Absent: none is
+   * asked twice.
+   */
+  readonly pool?: number
   /** Makes a question that was never asked before: no serial number comes twice. The clock stands still meanwhile. */
   prepare(serial: number): () => unknown
   /** Whether an answer is the one that was written by hand. Timed with the call, so it looks at few members. */
@@ -30,11 +35,16 @@ export class WrongAnswer extends Error {
 
 export function timed(task: Task, clock: Clock): Contender {
   let serial = 0
+  const made = (count: number): readonly (() => unknown)[] =>
+    Array.from({ length: count }, () => task.prepare(serial++))
+  let pool: readonly (() => unknown)[] | undefined
   return {
     name: task.name,
     warms: true,
     sample() {
-      const questions = Array.from({ length: task.calls }, () => task.prepare(serial++))
+      pool = task.pool === undefined ? made(task.calls) : (pool ?? made(task.pool))
+      const asked = pool
+      const questions = Array.from({ length: task.calls }, (_, at) => asked[at % asked.length] ?? (() => undefined))
       // What was left behind by making the questions is not to be swept on the account of answering them.
       globalThis.gc?.()
       const before = clock()
