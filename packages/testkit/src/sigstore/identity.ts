@@ -46,8 +46,8 @@ export interface Identity {
   /** What the certificate has in place of `san`: any names, of any bytes, as no honest authority would certify them. */
   readonly names?: readonly AlternativeName[]
   readonly issuer: string
-  /** Where the issuer is written: OID suffix 1 (bare text), 8 (DER UTF8String), or both like Fulcio. */
-  readonly issuerIn?: 'both' | 'v1' | 'v2'
+  /** Where the issuer is written: OID suffix 1 (bare text), 8 (DER UTF8String), both like Fulcio, or none. */
+  readonly issuerIn?: 'both' | 'v1' | 'v2' | 'none'
   readonly extensions?: Readonly<Partial<Record<FulcioClaim, string>>>
   /** What Fulcio wrote before, as bare text. */
   readonly legacy?: Readonly<Partial<Record<LegacyClaim, string>>>
@@ -77,8 +77,8 @@ export function generalNames({
 export function identityExtensions(identity: Identity): Uint8Array[] {
   const issuerIn = identity.issuerIn ?? 'both'
   return [
-    ...(issuerIn === 'v2' ? [] : [extension(`${FULCIO}.1`, Buffer.from(identity.issuer, 'utf8'), false)]),
-    ...(issuerIn === 'v1' ? [] : [extension(`${FULCIO}.8`, utf8String(identity.issuer), false)]),
+    ...(issuerIn === 'v2' || issuerIn === 'none' ? [] : [extension(`${FULCIO}.1`, Buffer.from(identity.issuer, 'utf8'), false)]),
+    ...(issuerIn === 'v1' || issuerIn === 'none' ? [] : [extension(`${FULCIO}.8`, utf8String(identity.issuer), false)]),
     ...LEGACY_SUFFIXES.flatMap(([claim, suffix]) => {
       const value = identity.legacy?.[claim]
       return value === undefined ? [] : [extension(`${FULCIO}.${suffix}`, Buffer.from(value, 'utf8'), false)]
