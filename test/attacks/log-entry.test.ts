@@ -1,0 +1,133 @@
+import type { FetchedEvidence } from '@pawl/core'
+import type { BundleJson, EvidenceRequest, Forgery } from '@pawl/testkit'
+import { expect, it } from 'vitest'
+import { decisionOf } from './decision.ts'
+import {
+  CLAIM,
+  changed,
+  EC_KEY,
+  GITHUB,
+  type Given,
+  judge,
+  KEY,
+  LOGGED,
+  layered,
+  payloadOf,
+  STRANGER,
+  sigstore,
+  trustWith,
+  verdict,
+} from './scene.ts'
+
+const payload = payloadOf()
+const keyless = (more: Partial<EvidenceRequest> = {}): BundleJson =>
+  sigstore.bundle({ payload, identity: GITHUB, ...more })
+const asLayer = (more: Partial<EvidenceRequest> = {}): FetchedEvidence => layered(keyless({ version: '0.1', ...more }))
+
+/** One request in every form that has a log entry. */
+const FORMS: readonly (readonly [string, (more?: Partial<EvidenceRequest>) => Given])[] = [
+  ...LOGGED.map(([name, kind]) => [name, (more = {}) => keyless({ ...kind, ...more })] as const),
+  ['a bundle by key', (more = {}) => sigstore.keyBundle({ payload, key: EC_KEY, ...more })],
+  ['a bundle by key, Rekor v2', (more = {}) => sigstore.keyBundle({ payload, key: EC_KEY, log: 'rekor2', ...more })],
+  ['a layer of cosign', asLayer],
+  ['a layer of cosign, intoto', (more = {}) => asLayer({ log: 'rekor1-intoto', ...more })],
+]
+const inEveryForm = (forge: Forgery, code: string): void => {
+  for (const [form, make] of FORMS) {
+    expect([verdict(make()), verdict(make({ forge }))], form).toStrictEqual([CLAIM, code])
+  }
+}
+
+it('C21 a good log entry that is stapled to another signature', () => {
+  for (const [form, make] of FORMS) {
+    const [one, two] = [make(), make()] as [BundleJson & FetchedEvidence, BundleJson & FetchedEvidence]
+    const stapled =
+      one.attachment === undefined
+        ? changed(one, (each) => (each.verificationMaterial.tlogEntries = two.verificationMaterial.tlogEntries))
+        : { ...one, attachment: { ...one.attachment, logEntry: two.attachment?.logEntry } }
+    expect([verdict(one), verdict(two), verdict(stapled)], form).toStrictEqual([CLAIM, CLAIM, 'log-entry-mismatch'])
+  }
+  // The oldest entries hold a hash of the whole layer, and nothing else of it.
+  const [one, two] = [asLayer({ log: 'rekor1-intoto-0.0.1' }), asLayer({ log: 'rekor1-intoto-0.0.1' })]
+  expect(verdict(one)).toBe(CLAIM)
+  expect(verdict({ ...one, bytes: two.bytes })).toBe('log-entry-mismatch')
+})
+
+it('C22 an entry that holds another signature over the same payload by the same key', () =>
+  inEveryForm('log-entry-of-other-signature', 'log-entry-mismatch'))
+
+it('C23 the binding of signature, payload and key on every path alike', () => {
+  const FORGERIES = [
+    'log-entry-of-other-signature',
+    'log-entry-of-other-payload',
+    'log-entry-of-other-certificate',
+  ] as const
+  const codes = FORMS.flatMap(([, make]) => FORGERIES.map((forge) => verdict(make({ forge }))))
+  expect(FORMS.map(([, make]) => verdict(make()))).toStrictEqual(FORMS.map(() => CLAIM))
+  expect(new Set(codes)).toStrictEqual(new Set(['log-entry-mismatch']))
+  expect(codes).toHaveLength(11 * 3)
+})
+
+it('C24 an entry of another payload', () => inEveryForm('log-entry-of-other-payload', 'log-entry-mismatch'))
+
+it('C25 entries of which one has the key and the other the payload, as a search finds them', () => {
+  const entryOf = (bundle: BundleJson): unknown => bundle.verificationMaterial.tlogEntries?.[0]
+  const honest = sigstore.keyBundle({ payload, key: KEY })
+  const ofKey = entryOf(sigstore.keyBundle({ payload: payloadOf({ predicate: {} }), key: KEY }))
+  const ofPayload = entryOf(sigstore.keyBundle({ payload, key: EC_KEY }))
+  const withEntries = (...entries: readonly unknown[]): string =>
+    verdict(changed(honest, (each) => (each.verificationMaterial.tlogEntries = entries)))
+  expect(withEntries(entryOf(honest))).toBe(CLAIM)
+  expect(withEntries(ofKey)).toBe('log-entry-mismatch')
+  expect(withEntries(ofPayload)).toBe('log-entry-mismatch')
+  expect(withEntries(ofKey, ofPayload)).toBe('log-entry-mismatch')
+  expect(withEntries(entryOf(honest), ofPayload)).toBe('log-entry-mismatch')
+})
+
+it('C26 an entry that was made with another certificate or key', () => {
+  inEveryForm('log-entry-of-other-certificate', 'log-entry-mismatch')
+  // No verifier at all, an empty one, and a second one beside it.
+  const DSSE = [/"verifier":"[^"]*"/.source, '"verifier":""', '"verifier":null', '"other":1']
+  const V2 = [/"verifier":\{/.source, '"verifier":{"publicKey":{},', '"other":{']
+  for (const [kind, [pattern = '', ...others]] of [
+    ['v0.3 dsse', DSSE],
+    ['v0.3 Rekor v2', V2],
+  ] as const) {
+    const make = FORMS.find(([name]) => name === kind)?.[1] ?? keyless
+    for (const other of others) {
+      const logged: EvidenceRequest['logged'] = (honest) =>
+        JSON.parse(JSON.stringify(honest).replace(new RegExp(pattern), other))
+      const evidence = make({ logged })
+      expect(verdict(make({ logged: (honest) => honest })), kind).toBe(CLAIM)
+      expect(verdict(evidence), `${kind}: ${other}`).toBe('log-entry-mismatch')
+    }
+  }
+})
+
+it('C33 two entries of one log, and one entry twice, where two witnesses are wanted', () => {
+  const honest = sigstore.keyBundle({ payload, key: KEY })
+  // The same signature again: the log takes it again, and gives another place and another proof.
+  const again = sigstore.keyBundle({ payload, key: KEY }).verificationMaterial.tlogEntries?.[0]
+  const one = honest.verificationMaterial.tlogEntries?.[0]
+  expect(again?.logIndex).not.toBe(one?.logIndex)
+  const alone = judge([honest])
+  const twice = judge([changed(honest, (each) => each.verificationMaterial.tlogEntries.push(again))])
+  const repeated = judge([changed(honest, (each) => each.verificationMaterial.tlogEntries.push(one))])
+  expect(alone.summary.claims).toHaveLength(1)
+  expect([twice.summary.claims, repeated.summary.claims]).toStrictEqual([alone.summary.claims, alone.summary.claims])
+  // What counts is how many attesters say so: entries of a log are none.
+  const other = { name: 'other', keys: [{ file: 'stranger' }], claims: ['provenance'] }
+  const keyed = { name: 'keyed', keys: [{ file: 'key' }, { file: 'ec' }], claims: ['provenance'] }
+  const trust = trustWith({ attesters: [keyed, other] })
+  const two = { claim: 'provenance', from: ['keyed', 'other'], count: 2 }
+  const by = (...evidence: readonly Given[]): string => decisionOf(two, judge(evidence, { trust }))
+  const second = sigstore.keyBundle({ payload, key: STRANGER })
+  expect(by(honest, second)).toBe('allow')
+  expect(
+    by(
+      honest,
+      changed(honest, (each) => each.verificationMaterial.tlogEntries.push(again)),
+    ),
+  ).toBe('deny not-enough-attesters')
+  expect(by(honest, sigstore.keyBundle({ payload, key: EC_KEY }))).toBe('deny not-enough-attesters')
+})
