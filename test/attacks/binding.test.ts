@@ -165,6 +165,14 @@ it('C20 bytes that are not the bytes under the signature, though they say the sa
   expect(spellings.size).toBeGreaterThanOrEqual(50)
   // A verifier that re-serialises is noticed.
   await withFault(REWRITES, (house) => expect(respelt(house, 20).wrong.length).toBeGreaterThanOrEqual(10))
+  // In bundles too, where the log and the timestamp agree with the exchanged payload, or with the signature of another key.
+  for (const forge of ['payload-swapped', 'signature-by-other-key'] as const) {
+    const forms = everyForm(payloadOf(), { forge }).filter(([form]) => form !== 'an envelope')
+    expect(everyForm().map(([, each]) => verdict(each))).toStrictEqual(everyForm().map(() => CLAIM))
+    for (const [form, evidence] of forms) {
+      expect(verdict(evidence), form).toBe(form.includes('by key') ? 'signature-unverified' : 'signature-invalid')
+    }
+  }
   expect(verdict(signed(payloadOf(), { key: STRANGER }))).toBe('signature-unverified')
   expect(judge([signed()]).summary.digest).toBe(DIGEST)
 })

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import type { FetchedEvidence } from '@pawl/core'
-import type { BundleJson, EvidenceRequest, Forgery } from '@pawl/testkit'
+import type { BundleJson, EvidenceRequest, Forgery, Json } from '@pawl/testkit'
 import { expect, it } from 'vitest'
 import { decisionOf } from './decision.ts'
 import {
@@ -31,7 +32,21 @@ const FORMS: readonly (readonly [string, (more?: Partial<EvidenceRequest>) => Gi
   ['a bundle by key, Rekor v2', (more = {}) => sigstore.keyBundle({ payload, key: EC_KEY, log: 'rekor2', ...more })],
   ['a layer of cosign', asLayer],
   ['a layer of cosign, intoto', (more = {}) => asLayer({ log: 'rekor1-intoto', ...more })],
+  ['v0.3 Rekor v2, an entry of a whole envelope', wholeEnvelope],
 ]
+/** Rekor v2 takes envelopes whole as well (dsse 0.0.2): the same signature, and the digest of the payload. */
+function wholeEnvelope(more: Partial<EvidenceRequest> = {}): BundleJson {
+  const recorded = more.forge === 'log-entry-of-other-payload' ? Buffer.from('another') : payload
+  const digest = createHash('sha256').update(recorded).digest('base64')
+  const logged = (honest: Json): Json => {
+    const { spec } = honest as { spec: { hashedRekordV002: { signature: Json } } }
+    const dsseV002 = { payloadHash: { algorithm: 'SHA2_256', digest }, signatures: [spec.hashedRekordV002.signature] }
+    return { apiVersion: '0.0.2', kind: 'dsse', spec: { dsseV002 } }
+  }
+  return changed(keyless({ log: 'rekor2', ...more, logged }), ({ verificationMaterial: { tlogEntries } }) => {
+    tlogEntries[0].kindVersion.kind = 'dsse'
+  })
+}
 const inEveryForm = (forge: Forgery, code: string): void => {
   for (const [form, make] of FORMS) {
     expect([verdict(make()), verdict(make({ forge }))], form).toStrictEqual([CLAIM, code])
@@ -65,7 +80,7 @@ it('C23 the binding of signature, payload and key on every path alike', () => {
   const codes = FORMS.flatMap(([, make]) => FORGERIES.map((forge) => verdict(make({ forge }))))
   expect(FORMS.map(([, make]) => verdict(make()))).toStrictEqual(FORMS.map(() => CLAIM))
   expect(new Set(codes)).toStrictEqual(new Set(['log-entry-mismatch']))
-  expect(codes).toHaveLength(11 * 3)
+  expect(codes).toHaveLength(12 * 3)
 })
 
 it('C24 an entry of another payload', () => inEveryForm('log-entry-of-other-payload', 'log-entry-mismatch'))

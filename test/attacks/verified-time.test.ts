@@ -18,6 +18,7 @@ import {
   trustWith,
   verdict,
 } from './scene.ts'
+import { stampedContent, withContent } from './timestamp-content.ts'
 
 const DAY = 86_400
 const YEAR = 365 * DAY
@@ -123,6 +124,13 @@ it('C32 a timestamp over other bytes, by a stranger, by an authority that is tru
     each.verificationMaterial.timestampVerificationData = two.verificationMaterial.timestampVerificationData
   })
   expect([verdict(one), verdict(swapped)]).toStrictEqual([CLAIM, 'timestamp-invalid'])
+  // A genuine token of which the content is that of another: what is signed is the digest of the content, in an attribute.
+  const genuine = keyless({ log: 'rekor2' })
+  let other = keyless({ log: 'rekor2' })
+  while (stampedContent(other).length !== stampedContent(genuine).length) other = keyless({ log: 'rekor2' })
+  expect([verdict(genuine), verdict(other)]).toStrictEqual([CLAIM, CLAIM])
+  expect(verdict(withContent(genuine, genuine, stampedContent(genuine)))).toBe(CLAIM)
+  expect(verdict(withContent(other, genuine, stampedContent(other)))).toBe('timestamp-invalid')
 })
 
 it('C34 a signature outside of the window of its key', () => {
