@@ -75,17 +75,17 @@ const ATTACKS: Readonly<Record<string, () => void>> = {
     const labelled = npmUnit('npm-att-mismatch-pub-predicatetype')
     expect(labelled).toStrictEqual(npmUnit('npm-attestations'))
     // The signature is good, and the subject has a sha512 digest only.
-    expect(verdict(labelled['publish'] ?? {}, { trust })).toBe('subject-mismatch')
+    expect(verdict(labelled['publish'] ?? {}, { trust })).toBe('subject-digest-unsupported')
   },
   'C11 publish attestations without a digest, without a subject, of another type': () => {
     const trust = byKey('sigstore-go/publish_key.pub')
-    expect(verdict(npmUnit('npm-attestations')['publish'] ?? {}, { trust })).toBe('subject-mismatch')
+    expect(verdict(npmUnit('npm-attestations')['publish'] ?? {}, { trust })).toBe('subject-digest-unsupported')
     for (const name of ['npm-att-publish-nodigest', 'npm-att-publish-nosubjects']) {
       expect(verdict(npmUnit(name)['publish'] ?? {}, { trust }), name).toBe('signature-unverified')
     }
     const provenance = byIdentity('**')
     const asked = { trust: provenance }
-    expect(verdict(npmUnit('npm-attestations')['provenance'] ?? {}, asked)).toBe('subject-mismatch')
+    expect(verdict(npmUnit('npm-attestations')['provenance'] ?? {}, asked)).toBe('subject-digest-unsupported')
     expect(verdict(npmUnit('npm-att-mismatch-prov-payloadtype')['provenance'] ?? {}, asked)).toBe('log-entry-mismatch')
   },
   'C15 many subjects': () => {
@@ -100,7 +100,7 @@ const ATTACKS: Readonly<Record<string, () => void>> = {
   },
   'C17 the identifier of a virtual machine image': () => {
     const [vsa = new Uint8Array()] = piecesOf('vsa/gke-gce-pre.bcid-vsa.jsonl')
-    expect(verdict(vsa, { trust: byKey('vsa/vsa_signing_public_key.pem') })).toBe('subject-mismatch')
+    expect(verdict(vsa, { trust: byKey('vsa/vsa_signing_public_key.pem') })).toBe('subject-digest-unsupported')
     expect(verdict(vsa)).toBe('signature-unverified')
   },
   'C18 hashes of mail addresses among the subjects of witness': () => {

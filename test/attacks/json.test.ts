@@ -50,7 +50,7 @@ it('C69 names that a reader who folds case takes for ours', () => {
   const CODES: Readonly<Record<string, string>> = {
     subject: 'subject-malformed',
     digest: 'subject-malformed',
-    sha256: 'subject-mismatch',
+    sha256: 'subject-digest-unsupported',
     predicateType: 'statement-malformed',
     _type: 'statement-type-unsupported',
     predicate: 'predicate-malformed',

@@ -91,7 +91,7 @@ it('C11 a publish attestation without a digest, without a subject, of another ty
     'subject-mismatch',
   )
   expect(await published({ subject: [{ name: 'pkg:npm/app@2.0.0', digest: { sha512: digest.sha512 } }] })).toBe(
-    'subject-mismatch',
+    'subject-digest-unsupported',
   )
   expect(await published({ predicateType: `${PUBLISH}/` })).toBe('predicate-type-unknown')
   expect(await published({}, STRANGER)).toBe('signature-unverified')
