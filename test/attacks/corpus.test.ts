@@ -3,7 +3,7 @@ import { pinSubject, type Subject, type TrustConfiguration } from '@pawl/core'
 import { publicGoodRoot } from '@pawl/sources'
 import type { DsseEnvelope } from '@pawl/testkit'
 import { describe, expect, it } from 'vitest'
-import { CORPUS, corpusBytes, piecesOf } from '../corpus/corpus-files.ts'
+import { CORPUS, corpusBytes, textsOf } from '../corpus/corpus-files.ts'
 import type { Tree } from './json-tree.ts'
 import { CLAIM, changed, GITHUB, judge, payloadOf, signed, sigstore, trustWith, typed, verdict } from './scene.ts'
 
@@ -89,7 +89,7 @@ const ATTACKS: Readonly<Record<string, () => void>> = {
     expect(verdict(npmUnit('npm-att-mismatch-prov-payloadtype')['provenance'] ?? {}, asked)).toBe('log-entry-mismatch')
   },
   'C15 many subjects': () => {
-    const [line = new Uint8Array()] = piecesOf('slsa-generic/binary-linux-amd64-multi-subject-first.intoto.jsonl')
+    const [line = new Uint8Array()] = textsOf('slsa-generic/binary-linux-amd64-multi-subject-first.intoto.jsonl')
     const payload = payloadIn(JSON.parse(String(line)))
     const { subject } = JSON.parse(String(payload))
     expect(subject).toHaveLength(3)
@@ -99,7 +99,7 @@ const ATTACKS: Readonly<Record<string, () => void>> = {
     expect(verdict(signed(payload), { subject: OTHER })).toBe('subject-mismatch')
   },
   'C17 the identifier of a virtual machine image': () => {
-    const [vsa = new Uint8Array()] = piecesOf('vsa/gke-gce-pre.bcid-vsa.jsonl')
+    const [vsa = new Uint8Array()] = textsOf('vsa/gke-gce-pre.bcid-vsa.jsonl')
     expect(verdict(vsa, { trust: byKey('vsa/vsa_signing_public_key.pem') })).toBe('subject-digest-unsupported')
     expect(verdict(vsa)).toBe('signature-unverified')
   },
@@ -167,7 +167,7 @@ const ATTACKS: Readonly<Record<string, () => void>> = {
     const identity = 'https://github.com/bazel-contrib/publish-to-bcr/.github/workflows/publish.yaml@refs/tags/v0.0.1'
     const trust = byIdentity(identity)
     const of = (name: string): string => {
-      const [piece = new Uint8Array()] = piecesOf(`github-attestations/${name}.intoto.jsonl`)
+      const [piece = new Uint8Array()] = textsOf(`github-attestations/${name}.intoto.jsonl`)
       return verdict(piece, { trust, subject: digestOf(`github-attestations/${name}`) })
     }
     expect([of('bcr-MODULE.bazel'), of('bcr-MODULE-wrong-signer.bazel')]).toStrictEqual([CLAIM, 'identity-unknown'])
@@ -188,11 +188,11 @@ const ATTACKS: Readonly<Record<string, () => void>> = {
     expect([stamped(32), stamped(33)]).toStrictEqual(['timestamp-invalid', 'bundle-malformed'])
   },
   'C76 one attestation twice in a collection': () => {
-    const lines = piecesOf('github-attestations/sigstore-js-2.1.0_with_2_bundles.jsonl')
+    const lines = textsOf('github-attestations/sigstore-js-2.1.0_with_2_bundles.jsonl')
     expect(lines).toHaveLength(2)
     const digests = judge(lines).findings.map(({ evidenceDigest }) => evidenceDigest)
     expect(new Set(digests).size).toBe(1)
-    const pieces = piecesOf('github-attestations/bcr-MODULE.bazel.intoto.jsonl')
+    const pieces = textsOf('github-attestations/bcr-MODULE.bazel.intoto.jsonl')
     const asked = {
       trust: byIdentity('https://github.com/bazel-contrib/**'),
       subject: digestOf('github-attestations/bcr-MODULE.bazel'),

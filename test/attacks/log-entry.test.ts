@@ -1,20 +1,26 @@
 import { createHash } from 'node:crypto'
 import type { FetchedEvidence } from '@pawl/core'
-import type { BundleJson, EvidenceRequest, Forgery, Json } from '@pawl/testkit'
+import {
+  type BundleJson,
+  type EvidenceRequest,
+  type Forgery,
+  fakeSigstore,
+  type Json,
+  type KeylessRequest,
+  type Party,
+} from '@pawl/testkit'
 import { expect, it } from 'vitest'
-import { decisionOf } from './decision.ts'
 import {
   CLAIM,
   changed,
   EC_KEY,
   GITHUB,
   type Given,
-  judge,
   KEY,
   LOGGED,
   layered,
+  NOW,
   payloadOf,
-  STRANGER,
   sigstore,
   trustWith,
   verdict,
@@ -120,29 +126,28 @@ it('C26 an entry that was made with another certificate or key', () => {
 })
 
 it('C33 two entries of one log, and one entry twice, where two witnesses are wanted', () => {
-  const honest = sigstore.keyBundle({ payload, key: KEY })
-  // The same signature again: the log takes it again, and gives another place and another proof.
-  const again = sigstore.keyBundle({ payload, key: KEY }).verificationMaterial.tlogEntries?.[0]
-  const one = honest.verificationMaterial.tlogEntries?.[0]
-  expect(again?.logIndex).not.toBe(one?.logIndex)
-  const alone = judge([honest])
-  const twice = judge([changed(honest, (each) => each.verificationMaterial.tlogEntries.push(again))])
-  const repeated = judge([changed(honest, (each) => each.verificationMaterial.tlogEntries.push(one))])
-  expect(alone.summary.claims).toHaveLength(1)
-  expect([twice.summary.claims, repeated.summary.claims]).toStrictEqual([alone.summary.claims, alone.summary.claims])
-  // What counts is how many attesters say so: entries of a log are none.
-  const other = { name: 'other', keys: [{ file: 'stranger' }], claims: ['provenance'] }
-  const keyed = { name: 'keyed', keys: [{ file: 'key' }, { file: 'ec' }], claims: ['provenance'] }
-  const trust = trustWith({ attesters: [keyed, other] })
-  const two = { claim: 'provenance', from: ['keyed', 'other'], count: 2 }
-  const by = (...evidence: readonly Given[]): string => decisionOf(two, judge(evidence, { trust }))
-  const second = sigstore.keyBundle({ payload, key: STRANGER })
-  expect(by(honest, second)).toBe('allow')
-  expect(
-    by(
-      honest,
-      changed(honest, (each) => each.verificationMaterial.tlogEntries.push(again)),
-    ),
-  ).toBe('deny not-enough-attesters')
-  expect(by(honest, sigstore.keyBundle({ payload, key: EC_KEY }))).toBe('deny not-enough-attesters')
+  const two = fakeSigstore({ now: NOW, second: true })
+  const files = { two: JSON.stringify(two.trustedRoot) }
+  const requiring = (require: object) => trustWith({ roots: [{ name: 'r', trustedRoot: 'two', require }] }, files)
+  const made = (more: Partial<KeylessRequest>): BundleJson =>
+    two.bundle({ payload, identity: GITHUB, timestamp: true, ...more })
+  const WITNESSES = [
+    ['logs', (by: readonly Party[]) => made({ loggedBy: by })],
+    ['timestamps', (by: readonly Party[]) => made({ stampedBy: by })],
+    ['certificateLogs', (by: readonly Party[]) => made({ sctsBy: by })],
+  ] as const
+  for (const [member, by] of WITNESSES) {
+    const [trust, one] = [requiring({ [member]: 2 }), requiring({ [member]: 1 })]
+    expect(verdict(by(['main', 'second']), { trust }), member).toBe(CLAIM)
+    expect(verdict(by(['main', 'main']), { trust }), member).toBe('threshold-unmet')
+    expect(verdict(by(['main']), { trust }), member).toBe('threshold-unmet')
+    expect(verdict(by(['main', 'main']), { trust: one }), member).toBe(CLAIM)
+  }
+  // The very same entry and the very same stamp a second time are padding.
+  const honest = made({ loggedBy: ['main', 'second'] })
+  const trust = requiring({ logs: 2 })
+  const repeated = changed(honest, ({ verificationMaterial: { tlogEntries } }) => {
+    tlogEntries[1] = tlogEntries[0]
+  })
+  expect([verdict(honest, { trust }), verdict(repeated, { trust })]).toStrictEqual([CLAIM, 'bundle-malformed'])
 })

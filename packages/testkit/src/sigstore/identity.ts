@@ -77,7 +77,9 @@ export function generalNames({
 export function identityExtensions(identity: Identity): Uint8Array[] {
   const issuerIn = identity.issuerIn ?? 'both'
   return [
-    ...(issuerIn === 'v2' || issuerIn === 'none' ? [] : [extension(`${FULCIO}.1`, Buffer.from(identity.issuer, 'utf8'), false)]),
+    ...(issuerIn === 'v2' || issuerIn === 'none'
+      ? []
+      : [extension(`${FULCIO}.1`, Buffer.from(identity.issuer, 'utf8'), false)]),
     ...(issuerIn === 'v1' || issuerIn === 'none' ? [] : [extension(`${FULCIO}.8`, utf8String(identity.issuer), false)]),
     ...LEGACY_SUFFIXES.flatMap(([claim, suffix]) => {
       const value = identity.legacy?.[claim]
