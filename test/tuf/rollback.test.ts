@@ -2,7 +2,7 @@ import { testKey, tufKeyId } from '@pawl/testkit'
 import { describe, expect, it } from 'vitest'
 import { scene } from './scene.ts'
 
-describe('a rollback (C40)', () => {
+describe('C40 a rollback', () => {
   it.each([
     ['timestamp', 'tuf-rollback timestamp.json'],
     ['snapshot', 'tuf-rollback timestamp.json'],
@@ -60,7 +60,7 @@ describe('a rollback (C40)', () => {
   })
 })
 
-describe('a freeze (C40)', () => {
+describe('C40 a freeze', () => {
   it('is noticed when the timestamp ends, not before: tuf-expired', async () => {
     const { repository, ask, written } = await scene()
     const before = await written()
@@ -99,7 +99,7 @@ describe('keys that do not reach the threshold', () => {
   })
 
   it.each([0, -1, 0.5, '1', null])(
-    'with a threshold of %j, which nobody would have to meet (C39): tuf-malformed',
+    'C39 with a threshold of %j, which nobody would have to meet: tuf-malformed',
     async (threshold) => {
       const { repository, ask } = await scene()
       Object.assign(repository.thresholds, { timestamp: threshold })

@@ -47,7 +47,7 @@ export function integer(value: number | bigint | Uint8Array): Uint8Array {
 
 export const yes: Uint8Array = tlv(TAG.boolean, Buffer.from([0xff]))
 export const octetString = (...parts: readonly Uint8Array[]): Uint8Array => tlv(TAG.octetString, ...parts)
-export const utf8String = (text: string): Uint8Array => tlv(TAG.utf8, Buffer.from(text, 'utf8'))
+export const utf8String = (text: string | Uint8Array): Uint8Array => tlv(TAG.utf8, Buffer.from(text))
 export const printableString = (text: string): Uint8Array => tlv(TAG.printable, Buffer.from(text, 'latin1'))
 
 export const bitString = (bytes: Uint8Array, unusedBits: number = 0): Uint8Array =>

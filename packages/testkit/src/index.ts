@@ -43,6 +43,7 @@ export type {
   LogChoice,
   Party,
 } from './sigstore/bundle-request.ts'
+export type { Json } from './sigstore/canonical-json.ts'
 export type { ChainShapes } from './sigstore/certificate-authority.ts'
 export { type CosignLayer, cosignLayer } from './sigstore/cosign-layer.ts'
 export {
@@ -53,6 +54,7 @@ export {
 } from './sigstore/fake-sigstore.ts'
 export { CONSTRAINED_HOST, FORGERIES, type Forgery, type ForgeryNeed, type ForgeryRow } from './sigstore/forgery.ts'
 export {
+  type AlternativeName,
   type FulcioClaim,
   type GithubWorkflow,
   githubIdentity,

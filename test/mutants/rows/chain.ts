@@ -157,6 +157,15 @@ export const CHAIN: readonly Mutant[] = [
     suites: ['packages/core/src/x509'],
   },
   {
+    name: 'a timestamp need not be of the content that it brings (C32)',
+    file: 'packages/core/src/sigstore/check-timestamps.ts',
+    find: "  if (!isHashOf(signer.messageDigest, signer.hash, infoBytes)) return reject('timestamp-invalid', 'messageDigest')\n",
+    replace: '',
+    caughtBy: 'tests',
+    suites: ['test/attacks/verified-time.test.ts'],
+    named: 'C32',
+  },
+  {
     name: 'a timestamp is by whoever comes first in the bag',
     file: 'packages/core/src/sigstore/check-timestamps.ts',
     find: '      isNamed(candidate, token) &&\n',

@@ -127,8 +127,16 @@ export const SIGNATURE: readonly Mutant[] = [
   {
     name: 'a mail address with the text of a workflow is the workflow',
     file: 'packages/core/src/verification/check-authority.ts',
-    find: '  if (!isOfKind(identity.identity, signer.sanKind)) return false\n',
+    find: '  if (!isOfKind(identity.identity, signer)) return false\n',
     replace: '',
+    caughtBy: 'tests',
+    suites: ['packages/core/src/verification/identity-kind.test.ts'],
+  },
+  {
+    name: 'a pattern that begins open takes names of any kind (C57)',
+    file: 'packages/core/src/verification/check-authority.ts',
+    find: 'URI.test(san) === isUri && (written',
+    replace: '(san.length >= 0) && (written',
     caughtBy: 'tests',
     suites: ['packages/core/src/verification/identity-kind.test.ts'],
   },

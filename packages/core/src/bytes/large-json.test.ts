@@ -53,6 +53,22 @@ describe('readAroundString', () => {
     expect(isInvalidJson(readAroundString(broken, 'payload'))).toBe(true)
   })
 
+  it.each([
+    ['beside the payload', (text: string) => `{"payload":"AAAA","x":{"payload":"${text}"}}`],
+    ['in what would be a bundle', (text: string) => `{"payload":"AAAA","dsseEnvelope":{"payload":"${text}"}}`],
+    ['in a bundle, beside the envelope', (text: string) => `{"mediaType":"m","payload":"${text}"}`],
+    ['deeper in a bundle', (text: string) => `{"mediaType":"m","x":{"dsseEnvelope":{"payload":"${text}"}}}`],
+  ])('refuses a long string that is no JSON where nobody decodes it: %s (C71)', (_, around) => {
+    const [plain, read] = both(around(LONG))
+    expect(brief(read)).toBe(brief(plain))
+    for (const odd of ['\u0001', '\n', '\u0000']) {
+      expect(isInvalidJson(readAroundString(bytes(around(`${LONG}${odd}`)), 'payload'))).toBe(true)
+    }
+    const [before, after] = around('#').split('#') as [string, string]
+    const broken = Buffer.concat([bytes(`${before}${LONG}`), Buffer.of(0xff), bytes(after)])
+    expect(isInvalidJson(readAroundString(broken, 'payload'))).toBe(true)
+  })
+
   it('gives the string as it stands: what is not base64 in it is for the decoder to refuse', () => {
     const read = readAroundString(bytes(envelope(`${LONG}\u0001`)), 'payload')
     expect(isInvalidJson(readJson(bytes(envelope(`${LONG}\u0001`))))).toBe(true)
@@ -87,6 +103,16 @@ describe('readAroundTail', () => {
     const { predicate: _one, ...rest } = value as JsonObject
     const { predicate: _two, more: _more, ...plainRest } = plain
     expect(brief(rest)).toBe(brief(plainRest))
+  })
+
+  it('counts the depth of a large member from the object that it stands in (C71)', () => {
+    const deep = (lists: number): string =>
+      statement.replace('"packages"', `"a":${'['.repeat(lists)}${']'.repeat(lists)},"packages"`)
+    for (const lists of [62, 63, 64]) {
+      const read = around(deep(lists)).member()
+      expect(read !== undefined && isInvalidJson(read)).toBe(lists > 62)
+      expect(isInvalidJson(readJson(bytes(deep(lists))))).toBe(lists > 62)
+    }
   })
 
   it.each([

@@ -1,5 +1,5 @@
 import type { JsonValue } from '@pawl/document'
-import { type InvalidJson, isInvalidJson, isJsonObject, type JsonObject, readJson } from './strict-json.ts'
+import { type InvalidJson, isInvalidJson, isJsonObject, type JsonObject, readInside, readJson } from './strict-json.ts'
 
 /** Below this everything is read whole. */
 const LARGE = 1_048_576
@@ -48,7 +48,7 @@ function whole(value: JsonValue | InvalidJson, member: string): AroundTail {
 
 /** Where the guess was wrong, something stands behind the member: then all of it is read, and decides. */
 function readTail(bytes: Uint8Array, { start, end }: Span, member: string): JsonValue | undefined | InvalidJson {
-  const tail = readJson(bytes.subarray(start, end))
+  const tail = readInside(bytes.subarray(start, end), 1)
   if (!isInvalidJson(tail)) return tail
   const value = readJson(bytes)
   return isInvalidJson(value) ? value : whole(value, member).member()
@@ -103,15 +103,20 @@ function view(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 }
 
-/** `one` with the text where the two readings differ, if that is the member; undefined if it is anywhere else. */
+/**
+ * `one` with the text where the two readings differ, if that is the member of the envelope: of the object itself, or of the one that a bundle holds.
+ * Undefined if it is anywhere else. There nobody decodes it, and it may be no JSON at all (C71).
+ */
 function filled(one: JsonObject, two: JsonObject, member: string, text: string): JsonObject | undefined {
-  const copy: Record<string, JsonValue> = Object.assign(Object.create(null), one)
-  for (const [key, value] of Object.entries(one)) {
-    const other = two[key]
-    if (key === member && value === '#' && other === '%') return Object.assign(copy, { [key]: text })
-    if (!isJsonObject(value) || !isJsonObject(other)) continue
-    const inner = filled(value, other, member, text)
-    if (inner !== undefined) return Object.assign(copy, { [key]: inner })
-  }
-  return undefined
+  if (!('mediaType' in one)) return filledHere(one, two, member, text)
+  const [inner, other] = [one[ENVELOPE], two[ENVELOPE]]
+  const envelope = isJsonObject(inner) && isJsonObject(other) ? filledHere(inner, other, member, text) : undefined
+  return envelope && Object.assign(Object.create(null), one, { [ENVELOPE]: envelope })
+}
+
+const ENVELOPE = 'dsseEnvelope'
+
+function filledHere(one: JsonObject, two: JsonObject, member: string, text: string): JsonObject | undefined {
+  if (one[member] !== '#' || two[member] !== '%') return undefined
+  return Object.assign(Object.create(null), one, { [member]: text })
 }

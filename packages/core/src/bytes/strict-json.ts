@@ -20,9 +20,12 @@ class Refusal extends Error {}
  * Reads JSON (RFC 8259) strictly: fatal UTF-8, no byte order mark, no duplicate members (C68), depth at most 64 (C71), well-formed
  * strings, finite numbers, nothing after the value. What two parsers could read differently is refused.
  */
-export function readJson(bytes: Uint8Array): JsonValue | InvalidJson {
+export const readJson = (bytes: Uint8Array): JsonValue | InvalidJson => readInside(bytes, 0)
+
+/** The same for a value that stands `depth` objects and lists deep. */
+export function readInside(bytes: Uint8Array, depth: number): JsonValue | InvalidJson {
   try {
-    return new Reader(decoder.decode(bytes)).document()
+    return new Reader(decoder.decode(bytes)).document(depth)
   } catch (error) {
     // Whatever is thrown while reading bytes of others, a fatal decode included, is invalid JSON.
     return { outcome: 'invalid-json', at: error instanceof Refusal ? error.message : 'utf-8' }
@@ -75,8 +78,8 @@ class Reader {
     this.#text = text
   }
 
-  document(): JsonValue {
-    const value = this.#value(0)
+  document(depth: number): JsonValue {
+    const value = this.#value(depth)
     this.#space()
     if (this.#at !== this.#text.length) throw new Refusal('trailing')
     return value

@@ -59,7 +59,8 @@ function parseSigned(value: JsonValue | undefined): Signed | Rejection {
   return signature === undefined ? reject('signature-count', 'dsseEnvelope.signatures') : { envelope, signature }
 }
 
-// sigstore_bundle.proto, PublicKeyIdentifier: a hint that names another key than the envelope does is a contradiction (C54).
+// sigstore_bundle.proto, PublicKeyIdentifier: an envelope that names another key than the hint does, or one where the hint names none, is a
+// contradiction (C54). An envelope need not name any.
 function isHintHonest({ signer }: BundleMaterial, { keyid }: EnvelopeSignature): boolean {
-  return signer.kind === 'certificate' || keyid === '' || signer.hint === '' || signer.hint === keyid
+  return signer.kind === 'certificate' || keyid === '' || signer.hint === keyid
 }

@@ -42,7 +42,9 @@ describe('verifyKeyBundle', () => {
     expect(keyed(bundle, [stranger])).toBe('log-entry-invalid')
   })
 
-  it('rejects a hint that differs from the keyid: bundle-malformed', () => {
+  it('rejects a hint that differs from the keyid, or is missing beside one: bundle-malformed (C54)', () => {
+    expect(keyed(sigstore.keyBundle({ payload, key, hint: '', keyid: 'b' }), [])).toBe('bundle-malformed')
+    expect(keyed(sigstore.keyBundle({ payload, key, hint: '', keyid: '' }), [])).toBe('accepted')
     expect(keyed(sigstore.keyBundle({ payload, key, hint: 'a', keyid: 'b' }), [])).toBe('bundle-malformed')
     expect(keyed(sigstore.keyBundle({ payload, key, hint: '__proto__', keyid: '' }), [])).toBe('accepted')
     expect(keyed(sigstore.keyBundle({ payload, key, hint: 'a', keyid: 'a' }), [])).toBe('accepted')

@@ -44,13 +44,17 @@ function signs(attester: Attester, signature: VerifiedSignature): boolean {
 /** Issuer exact, identity exact or anchored (C42, C45), and every named field of the certificate exactly so: absent is not equal (C43). */
 function matches(identity: KeylessIdentity, { identity: signer, extensions }: KeylessProof): boolean {
   if (signer.issuer !== identity.issuer || !globMatches(identity.identity, signer.san)) return false
-  if (!isOfKind(identity.identity, signer.sanKind)) return false
+  if (!isOfKind(identity.identity, signer)) return false
   return [...identity.certificate].every(([field, value]) => extensions.get(field) === value)
 }
 
 const URI = /^[a-z][a-z0-9+.-]*:\/\//
 
-/** A name of another kind with the same text is another name (C57): what is written as a URI is only ever one. */
-function isOfKind(written: string, kind: KeylessProof['identity']['sanKind']): boolean {
-  return written.startsWith('*') || URI.test(written) === (kind === 'uri')
+/**
+ * A name of another kind with the same text is another name (C57): what is written as a URI is only ever one. A pattern that begins open says
+ * nothing of the kind, so there the name itself has to look like what it is: under `*@acme.example` is no `mailto:ci@acme.example`.
+ */
+function isOfKind(written: string, { san, sanKind }: KeylessProof['identity']): boolean {
+  const isUri = sanKind === 'uri'
+  return URI.test(san) === isUri && (written.startsWith('*') || URI.test(written) === isUri)
 }

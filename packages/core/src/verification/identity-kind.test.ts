@@ -65,4 +65,10 @@ describe('the kind of a name in a certificate', () => {
     expect(verdict('**/release.yml@refs/heads/main', WORKFLOW, 'uri')).toBe('verified')
     expect(verdict('**@acme.example', WORKFLOW, 'uri')).toBe('identity-unknown')
   })
+
+  it('rejects a URI that does not look like one, or another name that does, under such a pattern: identity-unknown (C57)', () => {
+    expect(verdict('*@acme.example', PERSON, 'email')).toBe('verified')
+    expect(verdict('*@acme.example', `mailto:${PERSON}`, 'uri')).toBe('identity-unknown')
+    expect(verdict('**/release.yml@refs/heads/main', WORKFLOW, 'email')).toBe('identity-unknown')
+  })
 })

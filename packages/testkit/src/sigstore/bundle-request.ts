@@ -1,5 +1,6 @@
 import { IN_TOTO_PAYLOAD_TYPE } from '../envelope.ts'
 import type { HashName, TestKey } from '../test-key.ts'
+import type { Json } from './canonical-json.ts'
 import { type Forgery, type ForgeryNeed, requireNeeds } from './forgery.ts'
 import type { Identity } from './identity.ts'
 
@@ -23,11 +24,15 @@ export interface EvidenceRequest {
   readonly loggedBy?: readonly Party[]
   /** A timestamp of each, where there are timestamps. */
   readonly stampedBy?: readonly Party[]
+  /** The body that a log records in place of the honest one: a log signs what it is given. */
+  readonly logged?: (honest: Json) => Json
   readonly forge?: Forgery
 }
 
 export interface KeylessRequest extends EvidenceRequest {
   readonly identity: Identity
+  /** The key that is certified; a new P-256 key unless told. */
+  readonly key?: TestKey
   /** An SCT of each certificate log. */
   readonly sctsBy?: readonly Party[]
 }
@@ -55,6 +60,7 @@ export interface Plan {
   readonly proof: boolean
   readonly loggedBy: readonly Party[]
   readonly stampedBy: readonly Party[]
+  readonly logged: (honest: Json) => Json
   readonly forge: Forgery | undefined
 }
 
@@ -80,6 +86,7 @@ export function planBundle(request: EvidenceRequest, now: number, keyless: boole
     proof,
     loggedBy,
     stampedBy,
+    logged: request.logged ?? ((honest: Json): Json => honest),
     forge,
   }
   requireNeeds(forge, presentIn(plan, keyless))

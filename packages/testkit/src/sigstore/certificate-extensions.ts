@@ -36,10 +36,12 @@ const keyIdentifier = (spki: Uint8Array): Uint8Array => createHash('sha256').upd
 
 // RFC 5280 4.2.1.6, GeneralName tags.
 const RFC822_NAME = 1
+const DNS_NAME = 2
 const URI_NAME = 6
 
-export const uriName = (uri: string): Uint8Array => primitive(URI_NAME, Buffer.from(uri, 'utf8'))
-export const emailName = (email: string): Uint8Array => primitive(RFC822_NAME, Buffer.from(email, 'utf8'))
+export const uriName = (uri: string | Uint8Array): Uint8Array => primitive(URI_NAME, Buffer.from(uri))
+export const emailName = (email: string | Uint8Array): Uint8Array => primitive(RFC822_NAME, Buffer.from(email))
+export const dnsName = (host: string | Uint8Array): Uint8Array => primitive(DNS_NAME, Buffer.from(host))
 
 export const otherName = (type: string, value: Uint8Array): Uint8Array =>
   constructed(0, oid(type), constructed(0, value))

@@ -53,9 +53,10 @@ function recordedEntry(parties: Parties, plan: Plan, parts: EvidenceParts, party
   const { forge, log, proof, signedAt } = plan
   const logs = parties.logs[log === 'rekor2' ? 'rekor2' : 'rekor1']
   const delay = forge === 'integrated-time-outside-leaf' ? 4200 : 2
+  const recorded = recordedBody(plan, loggedContent(plan, parts))
   return logEntry({
     log: forge === 'log-retired' ? logs.retired : partyOf(logs, party),
-    body: recordedBody(plan, loggedContent(plan, parts)),
+    body: { ...recorded, body: plan.logged(recorded.body) },
     integratedTime: signedAt + delay,
     withProof: proof,
     forge,

@@ -48,10 +48,9 @@ export function fakeSigstore(options: SigstoreOptions): FakeSigstore {
 function keylessBundle(parties: Parties, request: KeylessRequest, now: number): BundleJson {
   const plan = planBundle(request, now, true)
   const { forge, signedAt } = plan
-  const key = testKey('p256')
-  const { identity, sctsBy = ['main'] } = request
+  const { identity, key = testKey('p256'), sctsBy = ['main'] } = request
   const leaf = leafCertificate(parties, { identity, key, notBefore: signedAt, sctsBy, forge })
-  const signer = { key, hash: 'sha256', keyid: '' } as const
+  const signer = { key, hash: key.kind === 'ed25519' ? undefined : 'sha256', keyid: '' } as const
   const content = signContent(plan, signer)
   const evidence = makeEvidence(parties, plan, {
     content,

@@ -1,5 +1,5 @@
 import { utf8String } from '../der.ts'
-import { emailName, extension, otherName, uriName } from './certificate-extensions.ts'
+import { dnsName, emailName, extension, otherName, uriName } from './certificate-extensions.ts'
 
 // Fulcio's OID directory, arc 1.3.6.1.4.1.57264.1.
 const FULCIO = '1.3.6.1.4.1.57264.1'
@@ -33,33 +33,54 @@ const LEGACY_SUFFIXES = [
 
 export type LegacyClaim = (typeof LEGACY_SUFFIXES)[number][0]
 
+export type SanKind = 'uri' | 'email' | 'other'
+
+export interface AlternativeName {
+  readonly kind: SanKind | 'dns'
+  readonly value: string | Uint8Array
+}
+
 export interface Identity {
   readonly san: string
-  readonly sanKind?: 'uri' | 'email' | 'other'
+  readonly sanKind?: SanKind
+  /** What the certificate has in place of `san`: any names, of any bytes, as no honest authority would certify them. */
+  readonly names?: readonly AlternativeName[]
   readonly issuer: string
-  /** Where the issuer is written: OID suffix 1 (bare text), 8 (DER UTF8String), or both like Fulcio. */
-  readonly issuerIn?: 'both' | 'v1' | 'v2'
+  /** Where the issuer is written: OID suffix 1 (bare text), 8 (DER UTF8String), both like Fulcio, or none. */
+  readonly issuerIn?: 'both' | 'v1' | 'v2' | 'none'
   readonly extensions?: Readonly<Partial<Record<FulcioClaim, string>>>
   /** What Fulcio wrote before, as bare text. */
   readonly legacy?: Readonly<Partial<Record<LegacyClaim, string>>>
 }
 
-export function generalName(san: string, kind: Identity['sanKind'] = 'uri'): Uint8Array {
+export function generalName(san: string | Uint8Array, kind: AlternativeName['kind'] = 'uri'): Uint8Array {
   switch (kind) {
     case 'email':
       return emailName(san)
     case 'other':
       return otherName(`${FULCIO}.7`, utf8String(san))
+    case 'dns':
+      return dnsName(san)
     case 'uri':
       return uriName(san)
   }
 }
 
+export function generalNames({
+  san,
+  sanKind,
+  names = [{ kind: sanKind ?? 'uri', value: san }],
+}: Identity): Uint8Array[] {
+  return names.map(({ kind, value }) => generalName(value, kind))
+}
+
 export function identityExtensions(identity: Identity): Uint8Array[] {
   const issuerIn = identity.issuerIn ?? 'both'
   return [
-    ...(issuerIn === 'v2' ? [] : [extension(`${FULCIO}.1`, Buffer.from(identity.issuer, 'utf8'), false)]),
-    ...(issuerIn === 'v1' ? [] : [extension(`${FULCIO}.8`, utf8String(identity.issuer), false)]),
+    ...(issuerIn === 'v2' || issuerIn === 'none'
+      ? []
+      : [extension(`${FULCIO}.1`, Buffer.from(identity.issuer, 'utf8'), false)]),
+    ...(issuerIn === 'v1' || issuerIn === 'none' ? [] : [extension(`${FULCIO}.8`, utf8String(identity.issuer), false)]),
     ...LEGACY_SUFFIXES.flatMap(([claim, suffix]) => {
       const value = identity.legacy?.[claim]
       return value === undefined ? [] : [extension(`${FULCIO}.${suffix}`, Buffer.from(value, 'utf8'), false)]

@@ -16,7 +16,7 @@ import {
 } from './certificate-extensions.ts'
 import { sctList, type TimestampSigner } from './ct-log.ts'
 import type { Forgery } from './forgery.ts'
-import { generalName, type Identity, identityExtensions } from './identity.ts'
+import { generalName, generalNames, type Identity, identityExtensions } from './identity.ts'
 import { type Parties, partyOf } from './parties.ts'
 
 export interface LeafRequest {
@@ -59,14 +59,13 @@ export function issuingAuthority(parties: Parties, forge: Forgery | undefined): 
 
 function leafExtensions(request: LeafRequest, authority: CertificateAuthority): Uint8Array[] {
   const { identity, key, forge } = request
-  const name = generalName(identity.san, identity.sanKind)
-  const names = forge === 'leaf-two-sans' ? [name, generalName(`${identity.san}-other`, identity.sanKind)] : [name]
+  const other = forge === 'leaf-two-sans' ? [generalName(`${identity.san}-other`, identity.sanKind)] : []
   return [
     ...(forge === 'leaf-is-ca' ? [maySignAndCertify, basicConstraintsCa()] : [mayOnlySign]),
     ...purpose(forge),
     subjectKeyId(key.spki),
     authorityKeyId(authority.key.spki),
-    subjectAltNames(...names),
+    subjectAltNames(...generalNames(identity), ...other),
     ...identityExtensions(identity),
     ...(forge === 'leaf-unknown-critical-extension' ? [unknownCritical] : []),
   ]
