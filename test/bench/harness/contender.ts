@@ -42,11 +42,13 @@ export function timed(task: Task, clock: Clock): Contender {
     name: task.name,
     warms: true,
     sample() {
-      pool = task.pool === undefined ? made(task.calls) : (pool ?? made(task.pool))
+      if (pool === undefined || task.pool === undefined) {
+        pool = made(task.pool ?? task.calls)
+        // What was left behind by making the questions is not to be swept on the account of answering them. Only then: a sweep throws compiled code away too.
+        globalThis.gc?.()
+      }
       const asked = pool
       const questions = Array.from({ length: task.calls }, (_, at) => asked[at % asked.length] ?? (() => undefined))
-      // What was left behind by making the questions is not to be swept on the account of answering them.
-      globalThis.gc?.()
       const before = clock()
       for (const ask of questions) if (!task.isRight(ask())) throw new WrongAnswer(task.name)
       return (clock() - before) / task.calls
