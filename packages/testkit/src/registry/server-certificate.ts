@@ -30,7 +30,11 @@ export function serverCertificate(hosts: readonly string[], now: number): Server
     serial: serialFor(hosts.join()),
     subject: distinguishedName('pawl test', 'tls server'),
     spki: leaf.spki,
-    extensions: [mayOnlySign, extendedKeyUsage([EKU_SERVER_AUTH], false), subjectAltNames(...hosts.map((host) => dnsName(host)))],
+    extensions: [
+      mayOnlySign,
+      extendedKeyUsage([EKU_SERVER_AUTH], false),
+      subjectAltNames(...hosts.map((host) => dnsName(host))),
+    ],
   })
   return { authority: pemOf(authority), cert: pemOf(server), key: leaf.privatePem }
 }
