@@ -59,6 +59,16 @@ export const CATCHES: readonly CatchSite[] = [
     count: 1,
     reason: 'a problem gets its place in the written policy and is thrown on',
   },
+  {
+    path: 'apps/cli/src/registry/authority-file.ts',
+    count: 1,
+    reason: 'a certificate that OpenSSL cannot read is a refusal',
+  },
+  {
+    path: 'packages/sources/src/registry/http/exchange.ts',
+    count: 2,
+    reason: 'the network of others throws anything: a code, and nothing came',
+  },
   { path: 'packages/sources/src/folder/source.ts', count: 2, reason: 'a file or folder that cannot be read is noted' },
   {
     path: 'packages/sources/src/oci-layout/layout.ts',

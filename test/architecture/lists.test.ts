@@ -2,6 +2,7 @@ import { REJECTION_CODES } from '@pawl/core'
 import { ENGINE_FAILURE_CODES } from '@pawl/opa'
 import { REASON_CODES } from '@pawl/policy'
 import { LINT_CODES } from '@pawl/policy/lint'
+import { ANSWER_CODES } from '@pawl/sources'
 import { describe, expect, it } from 'vitest'
 import { ROWS } from '../mutants/rows.ts'
 import { importsOf } from './imports.ts'
@@ -40,6 +41,7 @@ const CODE_LISTS: readonly (readonly [name: string, title: string, codes: readon
     [...ENGINE_FAILURE_CODES, 'engine-module-invalid'],
   ],
   ['lint codes', 'What lint finds in a policy', LINT_CODES],
+  ['answer codes', 'What a source could not give', ANSWER_CODES],
   ['fault and refusal codes', 'Nothing was decided', [...new Set([...FAULTS, ...REFUSALS])]],
 ]
 

@@ -21,6 +21,7 @@ import { PROVER } from './rows/prover.ts'
 import { READING } from './rows/reading.ts'
 import { REASONS } from './rows/reasons.ts'
 import { REASONS_OF_FIELDS } from './rows/reasons-of-fields.ts'
+import { REGISTRY } from './rows/registry.ts'
 import { ROOTS } from './rows/roots.ts'
 import { SIGNATURE } from './rows/signature.ts'
 import { SIGNED_CONFIGURATION } from './rows/signed-configuration.ts'
@@ -32,6 +33,7 @@ import { UNNOTICED } from './rows/unnoticed.ts'
 export const ROWS: readonly Mutant[] = [
   ...DOORS,
   ...CONFIGURATION,
+  ...REGISTRY,
   ...READING,
   ...STRICT_JSON,
   ...FORMATS,

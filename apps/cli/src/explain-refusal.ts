@@ -14,6 +14,10 @@ const WHAT_TO_DO: Readonly<Record<RefusalCode, string>> = {
   'key-invalid': 'give a public key in PEM: Ed25519, ECDSA P-256, P-384, P-521, or RSA of 2048 bits or more',
   'reference-invalid': 'see "A SUBJECT is one of" in pawl --help',
   'source-unreadable': 'see that the path is there and may be read; a path in a file is relative to that file',
+  'registry-not-allowed': 'name it with --registry, or a policy whose images it has; nothing else is ever asked',
+  'image-unavailable':
+    'see docs/codes.md, "What a source could not give", for the code behind the name; or name the image by digest',
+  'image-ambiguous': 'push the image again with a current client; what two readers can read differently is not judged',
   'limit-exceeded': 'ask for less at once',
   'engine-unavailable': 'install @pawl/opa again; if it stays, report it',
   'engines-disagree': 'report it with the output of pawl input: this must never happen',

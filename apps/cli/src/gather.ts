@@ -1,6 +1,17 @@
 import { type Finding, imageEntry, inputDocument, type TrustConfiguration, verifyImage } from '@pawl/core'
 import type { InputDocument } from '@pawl/document'
-import { openSource, type ResolvedSubject, resolveSubject, SOURCE_LIMITS, type SourceAnswer } from '@pawl/sources'
+import {
+  type EvidenceSource,
+  isRegistryReference,
+  openSource,
+  type RegistrySession,
+  type ResolvedSubject,
+  registrySource,
+  resolveSubject,
+  SOURCE_LIMITS,
+  type SourceAnswer,
+} from '@pawl/sources'
+import type { RegistryAccess } from './registry/registry-access.ts'
 
 /** How long a verification counts, in seconds (model, "Input document"). */
 const VALIDITY = 300
@@ -23,15 +34,19 @@ export interface GatherTimes {
   readonly until: number
 }
 
-/** From names to the input document. Evidence lies in the given paths, and beside the image where that lies in a layout. */
+/**
+ * From names to the input document. Evidence lies in the given paths, beside the image where that lies in a layout, and in the image's registry where
+ * that may be asked: with paths given only where the command line names it too, so that what is meant for a machine without network stays there.
+ */
 export async function gather(
   references: readonly string[],
   evidence: readonly string[],
   trust: TrustConfiguration,
   times: GatherTimes,
+  access: RegistryAccess | undefined,
 ): Promise<Gathered> {
   const gathered = []
-  for (const reference of references) gathered.push(await gatherOne(reference, evidence, trust, times))
+  for (const reference of references) gathered.push(await gatherOne(reference, evidence, trust, times, access))
   return {
     document: inputDocument(
       gathered.map((each) => each.entry),
@@ -46,15 +61,43 @@ async function gatherOne(
   evidence: readonly string[],
   trust: TrustConfiguration,
   { now, until }: GatherTimes,
+  access: RegistryAccess | undefined,
 ) {
-  const subject = await resolveSubject(reference)
-  const paths = new Set([...(subject.layout === undefined ? [] : [subject.layout]), ...evidence])
-  const answers: SourceAnswer[] = []
-  for (const path of paths) answers.push(await openSource(path).envelopesOf(subject.subject, SOURCE_LIMITS))
+  const { subject, answers } = await fetchOne(reference, evidence, access)
   const fetched = answers.flatMap((answer) => answer.evidence)
   const { summary, findings } = verifyImage(fetched, subject.subject, trust, {
     verifiedAt: now,
     validUntil: Math.min(now + VALIDITY, until),
   })
   return { subject, answers, findings, entry: imageEntry(reference, subject, summary) }
+}
+
+/** One session, and so one deadline, for everything that is asked about one image. */
+async function fetchOne(
+  reference: string,
+  evidence: readonly string[],
+  access: RegistryAccess | undefined,
+): Promise<Omit<GatheredSubject, 'findings'>> {
+  const session = isRegistryReference(reference) ? access?.open() : undefined
+  try {
+    const subject = await resolveSubject(reference, session)
+    const paths = new Set([...(subject.layout === undefined ? [] : [subject.layout]), ...evidence])
+    const sources = [...[...paths].map(openSource), ...besideIt(subject, evidence, session, access?.named ?? [])]
+    const answers: SourceAnswer[] = []
+    for (const source of sources) answers.push(await source.envelopesOf(subject.subject, SOURCE_LIMITS))
+    return { subject, answers }
+  } finally {
+    await session?.close()
+  }
+}
+
+function besideIt(
+  { repository }: ResolvedSubject,
+  evidence: readonly string[],
+  session: RegistrySession | undefined,
+  named: readonly string[],
+): readonly EvidenceSource[] {
+  if (session === undefined || !session.mayAsk(repository)) return []
+  const isNamed = named.some((host) => repository.startsWith(`${host}/`))
+  return evidence.length === 0 || isNamed ? [registrySource(session, repository)] : []
 }

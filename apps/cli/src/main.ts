@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import process from 'node:process'
+import process, { env } from 'node:process'
 import { loadEngine } from '@pawl/opa'
 import { CommanderError } from 'commander'
 import { renderRefusal } from './output/render-refusal.ts'
@@ -16,7 +16,7 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 
 const out = terminal(process.stdout)
 const err = terminal(process.stderr)
-const world = { out, err, clock: () => Math.floor(Date.now() / 1000), loadOpa: loadEngine }
+const world = { out, err, clock: () => Math.floor(Date.now() / 1000), loadOpa: loadEngine, environment: env }
 try {
   await program(world, (code) => {
     process.exitCode = code

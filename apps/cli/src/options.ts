@@ -1,20 +1,23 @@
 import { parseInstant } from '@pawl/document'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { TrustChoice } from './configuration/chosen-configuration.ts'
+import { type RegistryChoice, withRegistries } from './registry/registry-choice.ts'
 
 /** What every command that gathers evidence is told. */
-export interface EvidenceOptions extends TrustChoice {
+export interface EvidenceOptions extends TrustChoice, RegistryChoice {
   readonly evidence: readonly string[]
   readonly at: number | undefined
 }
 
 const SUBJECTS = `
 A SUBJECT is one of
-  REGISTRY/NAME@sha256:...      an image by digest; evidence from --evidence
+  REGISTRY/NAME[:TAG]           an image in a registry; the tag is resolved once, evidence lies beside it
+  REGISTRY/NAME[:TAG]@sha256:.. an image by digest, which counts; evidence lies beside it, or in --evidence
   oci:DIR[:TAG|@sha256:...]     an image in an OCI image layout; evidence lies beside it
   file:PATH                     a file, hashed here
   sha256:...                    a digest
-What is not in a registry is judged as local/NAME, unless its TAG is a whole reference.`
+What is not in a registry is judged as local/NAME, unless its TAG is a whole reference or the folder is a capture.
+A registry is asked where a policy given has images of it, or --registry names it; with --evidence only where it is named.`
 
 const EXIT_CODES = `
 Exit codes: 0 allow (or printed), 1 deny, 2 could not decide. Only 0 is a yes.`
@@ -39,7 +42,7 @@ export function withQuestions(command: Command): Command {
 }
 
 function withTrust(command: Command): Command {
-  return command
+  const trusting = command
     .option('-t, --trust <file>', 'the TrustConfiguration, YAML or JSON')
     .addOption(
       new Option('--config <file>', 'instead of --trust: a signed bundle').conflicts(['trust', 'policy', 'profiles']),
@@ -50,6 +53,7 @@ function withTrust(command: Command): Command {
     .addOption(evidenceOption())
     .addOption(atOption())
     .exitOverride()
+  return withRegistries(trusting)
 }
 
 /** `options.configKey` is a list. */

@@ -115,7 +115,7 @@ describe('pawl check', () => {
 
   it('allows a digest by evidence that is named, and denies it without: 0, 1', async () => {
     expect(await check(`ghcr.io/acme/app@${digest}`, '--evidence', path('review.json'))).toMatchObject({ code: 0 })
-    const without = await check(`ghcr.io/acme/app@${digest}`)
+    const without = await check(`ghcr.io/acme/app@${digest}`, '--offline')
     expect(without).toMatchObject({ code: 1 })
     expect(without.out).toContain('nothing was asked')
   })

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { registerCapture } from './commands/capture/register.ts'
 import { check } from './commands/check.ts'
 import { registerConfig } from './commands/config/register.ts'
 import { registerConformance } from './commands/conformance/register.ts'
@@ -12,11 +13,12 @@ import type { PolicyChoice } from './configuration/chosen-configuration.ts'
 import { ENGINES, type EngineChoice } from './judge.ts'
 import { type EvidenceOptions, outputOption, policyOption, withEvidence, withSubjectsHelp } from './options.ts'
 import { FORMATS, type Format } from './output/structured.ts'
+import { accessOf } from './registry/registry-access.ts'
 import type { Done, World } from './world.ts'
 
 /** The command line. `done` gets the exit code of the command that ran. */
 export function program(world: World, done: Done): Command {
-  const { out, err, clock, loadOpa } = world
+  const { out, err, clock, loadOpa, environment = {} } = world
   const root = new Command('pawl')
     .description('Do the attestations I require exist for this exact artifact?')
     .exitOverride()
@@ -38,21 +40,42 @@ export function program(world: World, done: Done): Command {
         subjects: string[],
         options: EvidenceOptions & PolicyChoice & { engine: EngineChoice; output: Format },
       ) => {
-        done(await check(subjects, { ...options, loadOpa, now: options.at ?? clock(), readAt: clock() }, out))
+        done(
+          await check(
+            subjects,
+            {
+              ...options,
+              access: accessOf(options, environment),
+              loadOpa,
+              now: options.at ?? clock(),
+              readAt: clock(),
+            },
+            out,
+          ),
+        )
       },
     )
   withEvidence(root.command('input'))
     .description('print the input document that an engine would get')
     .addOption(outputOption(['json', 'yaml'], 'json'))
     .action(async (subjects: string[], options: EvidenceOptions & { output: 'json' | 'yaml' }) => {
-      done(await input(subjects, { ...options, now: options.at ?? clock() }, out))
+      done(
+        await input(subjects, { ...options, access: accessOf(options, environment), now: options.at ?? clock() }, out),
+      )
     })
   withEvidence(root.command('inspect'))
     .description('show what was found, verified and turned down, and why')
     .addOption(outputOption(FORMATS, 'table'))
     .action(async (subjects: string[], options: EvidenceOptions & { output: Format }) => {
-      done(await inspect(subjects, { ...options, now: options.at ?? clock() }, out))
+      done(
+        await inspect(
+          subjects,
+          { ...options, access: accessOf(options, environment), now: options.at ?? clock() },
+          out,
+        ),
+      )
     })
+  registerCapture(root, world, done)
   registerConfig(root, world, done)
   registerPolicy(root, world, done)
   registerProve(root, world, done)

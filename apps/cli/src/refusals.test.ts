@@ -68,9 +68,10 @@ describe('pawl, when it could not decide', () => {
     ],
     [
       'reference-invalid',
-      ['input', 'ghcr.io/acme/app:1', '--trust', 'trust.yaml'],
+      ['input', 'ghcr.io/acme/app:1', '--trust', 'trust.yaml', '--offline'],
       'a tag can point to something else',
     ],
+    ['registry-not-allowed', ['input', 'ghcr.io/acme/app:1', '--trust', 'trust.yaml'], 'name it with --registry'],
     ['reference-invalid', ['input', 'ghcr.io/ACME/app@sha256:00', '--trust', 'trust.yaml'], 'digest'],
     ['reference-invalid', ['input', `sha256:${'A'.repeat(64)}`, '--trust', 'trust.yaml'], 'sha256'],
   ])('exits with 2 and says what to do: %s', (code, args, words) => {

@@ -8,7 +8,12 @@ export interface World {
   /** Epoch seconds. */
   readonly clock: () => number
   readonly loadOpa: LoadOpa
+  /** Where the docker configuration is, and proxies; nothing else is read from it. Without one there are none. */
+  readonly environment?: Environment
 }
+
+/** Environment variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>
 
 /** Gets the exit code of the command that ran: 0 yes, 1 no. Everything else is thrown, and ends as 2. */
 export type Done = (code: 0 | 1) => void

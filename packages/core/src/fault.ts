@@ -1,5 +1,12 @@
 /** What an attacker cannot cause: configuration, disk, network, or a defect of ours. Thrown, and turned into "could not decide" by the app. */
-export type FaultCode = 'trusted-root-invalid' | 'key-invalid' | 'reference-invalid' | 'source-unreadable'
+export type FaultCode =
+  | 'trusted-root-invalid'
+  | 'key-invalid'
+  | 'reference-invalid'
+  | 'source-unreadable'
+  | 'registry-not-allowed'
+  | 'image-unavailable'
+  | 'image-ambiguous'
 
 /** One class for all faults: callers switch on `code`. `at` is the place in the configuration or the file; it may name what the operator wrote. */
 export class Fault extends Error {

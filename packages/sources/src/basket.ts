@@ -1,5 +1,8 @@
 import type { Attachment, FetchedEvidence } from '@pawl/core'
+import { type AnswerCode, statusOf } from './answer-codes.ts'
 import type { SourceAnswer, SourceLimits } from './evidence-source.ts'
+
+const MAX_NOTES = 100
 
 /** Collects evidence within a source's limits and remembers what did not fit. */
 export class Basket {
@@ -7,6 +10,8 @@ export class Basket {
   readonly #limits: SourceLimits
   readonly #evidence: FetchedEvidence[] = []
   readonly #notes: string[] = []
+  readonly #codes = new Set<AnswerCode>()
+  #left = 0
   #bytes = 0
 
   constructor(source: string, limits: SourceLimits) {
@@ -14,10 +19,15 @@ export class Basket {
     this.#limits = limits
   }
 
+  /** Whether another piece can still be looked at. */
+  get isFull(): boolean {
+    return !(this.#evidence.length < this.#limits.count && this.#bytes < this.#limits.totalBytes)
+  }
+
   /** `name` is where it lay, for people. */
   add(name: string, bytes: Uint8Array, attachment?: Attachment): void {
     const refusal = this.#refusal(bytes.length)
-    if (refusal !== undefined) this.note(name, refusal)
+    if (refusal !== undefined) this.note(name, refusal, 'over-budget')
     else {
       this.#bytes += bytes.length
       this.#evidence.push({ source: name, bytes, ...(attachment && { attachment }) })
@@ -30,16 +40,24 @@ export class Basket {
     return this.#bytes + size <= this.#limits.totalBytes ? undefined : 'is beyond the bytes that are looked at'
   }
 
-  note(name: string, words: string): void {
-    this.#notes.push(`${name}: ${words}`)
+  /** Notes are for people: whoever attaches a million things does not get a million lines. */
+  note(name: string, words: string, code: AnswerCode = 'unreadable'): void {
+    this.#codes.add(code)
+    if (this.#notes.length < MAX_NOTES) this.#notes.push(`${name}: ${words}`)
+    else this.#left += 1
   }
 
-  answer(): SourceAnswer {
+  /** `answered`: false where nothing of the source could be asked at all. */
+  answer(answered: boolean = true): SourceAnswer {
+    const codes = [...this.#codes]
+    const status = statusOf(codes, answered)
     return {
       source: this.#source,
       evidence: this.#evidence,
-      complete: this.#notes.length === 0,
-      notes: this.#notes,
+      complete: status === 'complete',
+      status,
+      codes,
+      notes: this.#left === 0 ? this.#notes : [...this.#notes, `and ${this.#left} more`],
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { FetchedEvidence, Subject } from '@pawl/core'
+import type { AnswerCode, AnswerStatus } from './answer-codes.ts'
 
 /** A place where evidence may lie. What it gives is untrusted; that it gives nothing proves nothing. */
 export interface EvidenceSource {
@@ -14,6 +15,10 @@ export interface SourceAnswer {
   readonly evidence: readonly FetchedEvidence[]
   /** False when something was cut short or could not be read. For people: it can never turn a deny into an allow. */
   readonly complete: boolean
+  /** The same in four words; `refused` and `unreachable` say that nothing at all was answered. For people and metrics only. */
+  readonly status: AnswerStatus
+  /** Why it is not complete, each code once, in the order in which it came up; empty where it is. */
+  readonly codes: readonly AnswerCode[]
   /** What was left out and why, in words of ours. */
   readonly notes: readonly string[]
 }

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
-import { Fault, parseImageReference, pinSubject, type Subject } from '@pawl/core'
+import { Fault, type ImageReference, parseImageReference, pinSubject, type Subject } from '@pawl/core'
 import { readIndex, readManifest } from './oci-layout/layout.ts'
+import { readCapture } from './registry/capture/read-capture.ts'
+import type { RegistrySession } from './registry/registry-session.ts'
 
 /** What is to be judged, and by which name policies know it. */
 export interface ResolvedSubject {
@@ -13,6 +15,8 @@ export interface ResolvedSubject {
   readonly subject: Subject
   /** The image layout it lies in: evidence lies beside it. */
   readonly layout: string | undefined
+  /** Whether it is in a registry: evidence may lie beside it there. */
+  readonly isRemote: boolean
 }
 
 const REFERENCE = 'org.opencontainers.image.ref.name'
@@ -20,22 +24,39 @@ const REFERENCE = 'org.opencontainers.image.ref.name'
 const SAVED_IMAGE = /^dev\.cosignproject\.cosign\/image(Index)?$/
 
 /**
- * `REGISTRY/NAME@sha256:...`, `oci:DIR[:TAG|@DIGEST]`, `file:PATH` (hashed here) or `sha256:...`. A tag of a registry is refused: this package
- * asks none, and a name that moves is not a subject. Throws Fault `reference-invalid` or `source-unreadable`.
+ * `REGISTRY/NAME[:TAG]`, `REGISTRY/NAME[:TAG]@sha256:...`, `oci:DIR[:TAG|@DIGEST]`, `file:PATH` (hashed here) or `sha256:...`. Where a digest is given
+ * it counts, and nothing is asked; a tag is resolved once, by the session, and refused without one. Throws Fault `reference-invalid`,
+ * `source-unreadable`, `registry-not-allowed`, `image-unavailable` or `image-ambiguous`.
  */
-export async function resolveSubject(text: string): Promise<ResolvedSubject> {
+export async function resolveSubject(text: string, session?: RegistrySession): Promise<ResolvedSubject> {
   if (text.startsWith('oci:')) return resolveLayout(text)
   if (text.startsWith('file:')) return resolveFile(text)
   if (text.startsWith('sha256:')) return local(text, 'digest', text, undefined, new Map())
-  const { repository, name, digest } = parseImageReference(text)
-  if (digest === undefined) {
-    throw new Fault(
-      'reference-invalid',
-      'name the image by digest: a tag can point to something else at any time',
-      text,
-    )
+  const reference = parseImageReference(text)
+  const digest = reference.digest ?? (await resolveTag(reference, text, session))
+  const { repository, name } = reference
+  return {
+    reference: text,
+    repository,
+    name,
+    subject: pinSubject(digest, new Map()),
+    layout: undefined,
+    isRemote: true,
   }
-  return { reference: text, repository, name, subject: pinSubject(digest, new Map()), layout: undefined }
+}
+
+/** Whether a subject is in a registry, as it is written: no file, no folder, no bare digest. */
+export function isRegistryReference(text: string): boolean {
+  return !/^(oci|file|sha256):/.test(text)
+}
+
+async function resolveTag(
+  reference: ImageReference,
+  text: string,
+  session: RegistrySession | undefined,
+): Promise<string> {
+  if (session !== undefined) return (await session.image(reference)).digest
+  throw new Fault('reference-invalid', 'name the image by digest: a tag can point to something else at any time', text)
 }
 
 /** Both digests are computed, so that a statement which names both must agree on both (C13). */
@@ -68,9 +89,14 @@ function resolveLayout(text: string): ResolvedSubject {
   if (readManifest(folder, found) === undefined) {
     throw new Fault('reference-invalid', 'the image layout has no manifest whose bytes are what its digest says', text)
   }
+  const captured = tag === undefined ? readCapture(folder) : undefined
+  if (captured?.digest === found) {
+    const { repository, name } = captured
+    return { repository, name, reference: text, subject: pinSubject(found, new Map()), layout: folder, isRemote: false }
+  }
   return tag === undefined || !tag.includes('/')
     ? local(text, basename(folder), found, folder, new Map())
-    : { ...underName(tag), reference: text, subject: pinSubject(found, new Map()), layout: folder }
+    : { ...underName(tag), reference: text, subject: pinSubject(found, new Map()), layout: folder, isRemote: false }
 }
 
 /** The digest of the one image of that tag; without a tag, of the one image that has any. */
@@ -113,5 +139,5 @@ function local(
       .toLowerCase()
       .replaceAll(/[^a-z0-9._-]+/g, '-')
       .slice(0, 128) || 'unnamed'
-  return { reference, repository: `local/${name}`, name, subject: pinSubject(digest, others), layout }
+  return { reference, repository: `local/${name}`, name, subject: pinSubject(digest, others), layout, isRemote: false }
 }

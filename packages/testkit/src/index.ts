@@ -34,6 +34,37 @@ export {
   VULNERABILITY_SCAN_V1,
   vulnerabilityScan,
 } from './predicates/vulnerability-scan.ts'
+export { floodLarge, floodLayers, floodReferrers, garbageEnvelope, put } from './registry/garbage.ts'
+export type { Question } from './registry/honest-answer.ts'
+export {
+  alternate,
+  type Concerns,
+  corrupt,
+  drip,
+  endless,
+  endlessPages,
+  gzipBomb,
+  hang,
+  hugeHeaders,
+  redate,
+  sendIndex,
+  statusOnly,
+  unknownDescriptor,
+  where,
+} from './registry/hostile-behaviours.ts'
+export { type PortOf, type RecordingProxy, recordingProxy } from './registry/recording-proxy.ts'
+export { contentOf, type RegistryContent } from './registry/registry-content.ts'
+export {
+  type Behaviour,
+  type Exchange,
+  HONEST,
+  type RecordedRequest,
+  type RegistryDouble,
+  registryDouble,
+  type ServerKey,
+} from './registry/registry-double.ts'
+export { requireSignIn, type SignInRule } from './registry/require-sign-in.ts'
+export { serverCertificate } from './registry/server-certificate.ts'
 export type { AuthorityShape, ConstrainedName } from './sigstore/authority-shape.ts'
 export type {
   BundleVersion,

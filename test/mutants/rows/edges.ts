@@ -77,7 +77,7 @@ export const EDGES: readonly Mutant[] = [
   {
     name: 'a source says complete when it was cut short',
     file: 'packages/sources/src/basket.ts',
-    find: 'complete: this.#notes.length === 0',
+    find: "complete: status === 'complete'",
     replace: 'complete: true',
     caughtBy: 'tests',
     suites: ['packages/sources/src'],
@@ -108,9 +108,9 @@ export const EDGES: readonly Mutant[] = [
   },
   {
     name: 'a manifest may be an index as well',
-    file: 'packages/sources/src/oci-layout/layout.ts',
-    find: "'manifests' in manifest && ('layers' in manifest || 'config' in manifest) ? undefined : manifest",
-    replace: 'manifest',
+    file: 'packages/sources/src/oci-manifest.ts',
+    find: "'manifests' in value && ('layers' in value || 'config' in value) ? undefined : value",
+    replace: 'value',
     caughtBy: 'tests',
     suites: ['packages/sources/src'],
   },

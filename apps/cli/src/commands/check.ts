@@ -4,6 +4,7 @@ import {
   type ChosenTrust,
   chooseProfile,
   chooseTrust,
+  governedBy,
   type PolicyChoice,
   type TrustChoice,
 } from '../configuration/chosen-configuration.ts'
@@ -13,9 +14,11 @@ import { printable } from '../output/printable.ts'
 import { renderCheck } from '../output/render-check.ts'
 import { type Format, structured } from '../output/structured.ts'
 import type { Terminal } from '../output/terminal.ts'
+import type { AccessFor } from '../registry/registry-access.ts'
 
 export interface CheckOptions extends PolicyChoice, TrustChoice {
   readonly evidence: readonly string[]
+  readonly access: AccessFor
   readonly engine: EngineChoice
   readonly loadOpa: LoadOpa
   readonly output: Format
@@ -31,7 +34,13 @@ export async function check(subjects: readonly string[], options: CheckOptions, 
   const chosen = chooseTrust(options, now)
   const { trust, until } = chosen
   const profile = chooseProfile(options, chosen, options.readAt)
-  const { document, subjects: gathered } = await gather(subjects, options.evidence, trust, { now, until })
+  const { document, subjects: gathered } = await gather(
+    subjects,
+    options.evidence,
+    trust,
+    { now, until },
+    options.access(governedBy(profile.compiled.policies)),
+  )
   const judgement = await judge(subjects, document, profile, options.engine, options.loadOpa)
   if (options.output === 'table') {
     out.write(

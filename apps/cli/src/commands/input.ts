@@ -2,9 +2,11 @@ import { chooseTrust, type TrustChoice } from '../configuration/chosen-configura
 import { gather } from '../gather.ts'
 import { structured } from '../output/structured.ts'
 import type { Terminal } from '../output/terminal.ts'
+import type { AccessFor } from '../registry/registry-access.ts'
 
 export interface InputOptions extends TrustChoice {
   readonly evidence: readonly string[]
+  readonly access: AccessFor
   readonly output: 'json' | 'yaml'
   /** Epoch seconds. */
   readonly now: number
@@ -14,7 +16,7 @@ export interface InputOptions extends TrustChoice {
 export async function input(subjects: readonly string[], options: InputOptions, out: Terminal): Promise<0> {
   const { now } = options
   const { trust, until } = chooseTrust(options, now)
-  const { document } = await gather(subjects, options.evidence, trust, { now, until })
+  const { document } = await gather(subjects, options.evidence, trust, { now, until }, options.access([]))
   out.write(structured(options.output, document))
   return 0
 }

@@ -4,9 +4,11 @@ import { type GatheredSubject, gather } from '../gather.ts'
 import { renderInspect } from '../output/render-inspect.ts'
 import { type Format, structured } from '../output/structured.ts'
 import type { Terminal } from '../output/terminal.ts'
+import type { AccessFor } from '../registry/registry-access.ts'
 
 export interface InspectOptions extends TrustChoice {
   readonly evidence: readonly string[]
+  readonly access: AccessFor
   readonly output: Format
   /** Epoch seconds. */
   readonly now: number
@@ -16,7 +18,7 @@ export interface InspectOptions extends TrustChoice {
 export async function inspect(subjects: readonly string[], options: InspectOptions, out: Terminal): Promise<0> {
   const { now } = options
   const { trust, until } = chooseTrust(options, now)
-  const { subjects: gathered } = await gather(subjects, options.evidence, trust, { now, until })
+  const { subjects: gathered } = await gather(subjects, options.evidence, trust, { now, until }, options.access([]))
   if (options.output === 'table') for (const each of gathered) renderInspect(each, now, out)
   else out.write(structured(options.output, { subjects: gathered.map(reportOf) }))
   return 0
@@ -28,10 +30,12 @@ function reportOf({ subject, answers, findings }: GatheredSubject): object {
     reference: subject.reference,
     repository: subject.repository,
     digest: subject.subject.digest,
-    sources: answers.map(({ source, evidence, complete, notes }) => ({
+    sources: answers.map(({ source, evidence, complete, status, codes, notes }) => ({
       source,
       found: evidence.length,
       complete,
+      status,
+      codes,
       notes,
     })),
     findings: findings.map(({ source, evidenceDigest, bytes, result }) => ({

@@ -1,6 +1,6 @@
 import { profileIn, type SignedConfiguration } from '@pawl/configuration'
 import { sha256Digest, type TrustConfiguration } from '@pawl/core'
-import { type IdentifiedProfile, identifyProfile } from '@pawl/policy'
+import { type CompiledPolicy, type IdentifiedProfile, identifyProfile } from '@pawl/policy'
 import { usage } from '../refusal.ts'
 import { loadProfile, loadTrustFile, type PolicyFiles } from './load-configuration.ts'
 import { type BundlePins, loadSigned } from './signed-configuration.ts'
@@ -54,4 +54,9 @@ export function chooseProfile(
   }
   if (policy === undefined) throw usage('name the policies with --policy, or a signed bundle with --config')
   return loadProfile({ ...choice, policy }, trust, readAt)
+}
+
+/** Globs over canonical repositories: the images of these policies. */
+export function governedBy(policies: readonly Pick<CompiledPolicy, 'images'>[]): readonly string[] {
+  return policies.flatMap(({ images }) => images.map(({ glob }) => glob))
 }

@@ -18,6 +18,7 @@ function shown(...results: readonly Finding['result'][]): string {
     name: 'app',
     subject: pinSubject(DIGEST, new Map()),
     layout: undefined,
+    isRemote: true,
   }
   const out = { write: (text: string) => void lines.push(text), width: 100, paint: (_: string, text: string) => text }
   renderInspect({ subject, answers: [], findings }, 1_767_312_000, out)

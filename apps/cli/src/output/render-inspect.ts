@@ -11,9 +11,13 @@ import type { Terminal } from './terminal.ts'
 export function renderInspect({ subject, answers, findings }: GatheredSubject, now: number, out: Terminal): void {
   out.write(out.paint('bold', printable(subject.reference)))
   out.write(`  ${out.paint('dim', subject.subject.digest)}  as ${printable(subject.repository)}`)
-  if (answers.length === 0) out.write('  nothing was asked: name files, folders or image layouts with --evidence')
-  for (const { source, evidence, complete, notes } of answers) {
-    out.write(`  ${printable(source)}: ${evidence.length} found${complete ? '' : ', not everything was read'}`)
+  if (answers.length === 0)
+    out.write(
+      '  nothing was asked: name its registry with --registry, or files, folders or image layouts with --evidence',
+    )
+  for (const { source, evidence, status, codes, notes } of answers) {
+    const missing = status === 'complete' ? '' : `, not everything was read (${status}: ${codes.join(', ')})`
+    out.write(`  ${printable(source)}: ${evidence.length} found${missing}`)
     for (const note of notes) out.write(`    ${printable(note)}`)
   }
   const claims = findings.flatMap(({ source, result }) => (isRejection(result) ? [] : [{ source, claim: result }]))

@@ -3,11 +3,11 @@ import { dirname } from 'node:path'
 import { Refusal } from '../refusal.ts'
 
 /** A file that is not there yet, and its folders. */
-export function writeNew(path: string, text: string): void {
+export function writeNew(path: string, content: string | Uint8Array): void {
   try {
     mkdirSync(dirname(path), { recursive: true })
     // Exclusive: a file or a link that appeared meanwhile is not written through.
-    writeFileSync(path, text, { flag: 'wx' })
+    writeFileSync(path, content, { flag: 'wx' })
   } catch (error) {
     const there = error instanceof Error && 'code' in error && error.code === 'EEXIST'
     throw new Refusal('output-unwritable', 'the file cannot be written', [

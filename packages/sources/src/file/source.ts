@@ -19,7 +19,7 @@ export function fileSource(path: string): EvidenceSource {
 export function addFile(basket: Basket, path: string, limits: SourceLimits): void {
   const bytes = readBounded(path, limits.totalBytes)
   if (!(bytes.length <= limits.totalBytes)) {
-    basket.note(path, 'is larger than all evidence may be')
+    basket.note(path, 'is larger than all evidence may be', 'over-budget')
     return
   }
   for (const piece of piecesOf(path, bytes)) {

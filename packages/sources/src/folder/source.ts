@@ -16,7 +16,7 @@ export function folderSource(path: string): EvidenceSource {
       const basket = new Basket(path, limits)
       const files = filesBelow(path, 0, basket)
       for (const file of files.slice(0, limits.visits)) addReadable(basket, file, limits)
-      if (files.length > limits.visits) basket.note(path, 'holds more files than are looked at')
+      if (files.length > limits.visits) basket.note(path, 'holds more files than are looked at', 'over-budget')
       return Promise.resolve(basket.answer())
     },
   }
@@ -35,7 +35,7 @@ function addReadable(basket: Basket, file: string, limits: SourceLimits): void {
 /** Sorted, so that two runs look at the same files where there are too many. */
 function filesBelow(folder: string, depth: number, basket: Basket): readonly string[] {
   if (depth > MAX_DEPTH) {
-    basket.note(folder, 'is deeper than is looked at')
+    basket.note(folder, 'is deeper than is looked at', 'over-budget')
     return []
   }
   return entriesOf(folder, depth, basket).flatMap((entry) => {

@@ -1,16 +1,8 @@
 import { join } from 'node:path'
 import { Fault, isInvalidJson, isJsonObject, type JsonObject, readJson, sha256Digest } from '@pawl/core'
+import { type Descriptor, DIGEST, descriptors } from '../oci-descriptor.ts'
+import { MAX_MANIFEST_BYTES, readManifestBytes } from '../oci-manifest.ts'
 import { readBounded } from '../read-bounded.ts'
-
-/** A content descriptor (OCI image specification, "Descriptor"): only what is needed here. */
-export interface Descriptor {
-  readonly mediaType: string
-  readonly digest: string
-  readonly annotations: JsonObject
-}
-
-const MAX_MANIFEST_BYTES = 4_194_304
-const DIGEST = /^sha256:([0-9a-f]{64})$/
 
 /** The descriptors in the layout's own index. Throws Fault `source-unreadable` where the folder is no image layout. */
 export function readIndex(folder: string): readonly Descriptor[] {
@@ -28,23 +20,10 @@ export function readBlob(folder: string, digest: string, limit: number): Uint8Ar
   return bytes !== undefined && bytes.length <= limit && sha256Digest(bytes) === digest ? bytes : undefined
 }
 
-/** A manifest or index by digest. One that is both is neither: two readers would see two images (C81). */
+/** A manifest or index by digest, hashed here. */
 export function readManifest(folder: string, digest: string): JsonObject | undefined {
   const bytes = readBlob(folder, digest, MAX_MANIFEST_BYTES)
-  const manifest = bytes === undefined ? undefined : jsonObject(bytes)
-  if (manifest === undefined) return undefined
-  return 'manifests' in manifest && ('layers' in manifest || 'config' in manifest) ? undefined : manifest
-}
-
-export function descriptors(value: JsonObject[string] | undefined): readonly Descriptor[] {
-  return Array.isArray(value) ? value.flatMap(descriptor) : []
-}
-
-function descriptor(value: JsonObject[string]): readonly Descriptor[] {
-  if (!isJsonObject(value)) return []
-  const { mediaType, digest, annotations } = value
-  if (typeof mediaType !== 'string' || typeof digest !== 'string' || !DIGEST.test(digest)) return []
-  return [{ mediaType, digest, annotations: annotations !== undefined && isJsonObject(annotations) ? annotations : {} }]
+  return bytes === undefined ? undefined : readManifestBytes(bytes)
 }
 
 function jsonObject(bytes: Uint8Array): JsonObject | undefined {

@@ -1,20 +1,16 @@
-import { isJsonObject, type JsonObject, type Subject } from '@pawl/core'
+import type { JsonObject, Subject } from '@pawl/core'
 import { Basket } from '../basket.ts'
+import { mayBeEvidence } from '../evidence-media-types.ts'
 import type { EvidenceSource, SourceLimits } from '../evidence-source.ts'
 import { layerAttachment } from '../layer-attachment.ts'
-import { type Descriptor, descriptors, readBlob, readIndex, readManifest } from './layout.ts'
+import { type Descriptor, descriptors } from '../oci-descriptor.ts'
+import { refersTo } from '../oci-manifest.ts'
+import { readCapture } from '../registry/capture/read-capture.ts'
+import { readBlob, readIndex, readManifest } from './layout.ts'
 
 const UNREADABLE = 'is not a manifest whose bytes are what its digest says'
 const REFERENCE = 'org.opencontainers.image.ref.name'
 const SAVED_ATTESTATIONS = 'dev.cosignproject.cosign/atts'
-const EVIDENCE_TYPES = [
-  'application/vnd.dsse.envelope.v1+json',
-  'application/vnd.in-toto+json',
-  'application/vnd.dev.sigstore.bundle+json;version=0.1',
-  'application/vnd.dev.sigstore.bundle+json;version=0.2',
-  'application/vnd.dev.sigstore.bundle+json;version=0.3',
-  'application/vnd.dev.sigstore.bundle.v0.3+json',
-]
 
 /**
  * An OCI image layout: manifests that refer to the subject (OCI 1.1 `subject`, or the fallback tag `sha256-<hex>`) and cosign's
@@ -25,6 +21,7 @@ export function ociLayoutSource(folder: string): EvidenceSource {
     name: folder,
     envelopesOf: (subject, limits) => {
       const basket = new Basket(folder, limits)
+      for (const code of readCapture(folder)?.codes ?? []) basket.note(folder, 'was captured with parts missing', code)
       for (const [digest, manifest] of attachedTo(folder, subject, limits, basket)) {
         addLayers(basket, folder, digest, manifest, limits)
       }
@@ -42,11 +39,12 @@ function attachedTo(
 ): ReadonlyMap<string, JsonObject> {
   const tag = subject.digest.replace(':', '-')
   const listed = readIndex(folder)
-  if (listed.length > limits.visits) basket.note(folder, 'lists more manifests than are looked at')
+  if (listed.length > limits.visits) basket.note(folder, 'lists more manifests than are looked at', 'over-budget')
   const seen = listed.slice(0, limits.visits)
   const fallback = seen.filter((each) => each.annotations[REFERENCE] === tag)
   const named = fallback.flatMap((each) => descriptors(readManifest(folder, each.digest)?.['manifests']))
-  if (named.length > limits.visits) basket.note(folder, 'refers by tag to more manifests than are looked at')
+  if (named.length > limits.visits)
+    basket.note(folder, 'refers by tag to more manifests than are looked at', 'over-budget')
   const attached = new Map<string, JsonObject>()
   for (const each of [...seen, ...named.slice(0, limits.visits)]) {
     const manifest = attached.get(each.digest) ?? readOrNote(folder, each, basket)
@@ -61,8 +59,12 @@ function attachedTo(
   return attached
 }
 
-/** What BuildKit put into the image's own index. It is unsigned, so it will be turned down; whoever looks for it learns why. */
+/**
+ * What BuildKit put into the image's own index. It is unsigned, so it will be turned down; whoever looks for it learns why. A capture holds evidence
+ * alone: there it is not missing.
+ */
 function built(folder: string, subject: Subject): readonly Descriptor[] {
+  if (readCapture(folder) !== undefined) return []
   return descriptors(readManifest(folder, subject.digest)?.['manifests']).filter(
     ({ annotations }) => annotations['vnd.docker.reference.type'] === 'attestation-manifest',
   )
@@ -71,21 +73,17 @@ function built(folder: string, subject: Subject): readonly Descriptor[] {
 /** What cannot be read may have referred to the subject: it is noted, and can only deny. */
 function readOrNote(folder: string, { digest }: Descriptor, basket: Basket): JsonObject | undefined {
   const manifest = readManifest(folder, digest)
-  if (manifest === undefined) basket.note(digest, UNREADABLE)
+  if (manifest === undefined) basket.note(digest, UNREADABLE, 'content-invalid')
   return manifest
 }
 
-function refersTo(manifest: JsonObject, subject: Subject): boolean {
-  const of = manifest['subject']
-  return of !== undefined && isJsonObject(of) && of['digest'] === subject.digest
-}
-
 function addLayers(basket: Basket, folder: string, digest: string, manifest: JsonObject, limits: SourceLimits): void {
-  const layers = descriptors(manifest['layers']).filter((layer) => EVIDENCE_TYPES.includes(layer.mediaType))
-  if (layers.length > limits.count) basket.note(digest, 'has more layers than are looked at')
+  const layers = descriptors(manifest['layers']).filter((layer) => mayBeEvidence(layer.mediaType))
+  if (layers.length > limits.count) basket.note(digest, 'has more layers than are looked at', 'over-budget')
   for (const layer of layers.slice(0, limits.count)) {
     const bytes = readBlob(folder, layer.digest, limits.bytes)
-    if (bytes === undefined) basket.note(layer.digest, 'is missing, too large, or not what its digest says')
+    if (bytes === undefined)
+      basket.note(layer.digest, 'is missing, too large, or not what its digest says', 'content-invalid')
     else basket.add(`${folder}@${layer.digest}`, bytes, layerAttachment(layer.annotations))
   }
 }

@@ -3,11 +3,13 @@ import { chooseTrust, type PolicySource, type TrustChoice } from '../../configur
 import { readDocuments } from '../../configuration/read-documents.ts'
 import { type Gathered, gather } from '../../gather.ts'
 import { usage } from '../../refusal.ts'
+import type { AccessFor } from '../../registry/registry-access.ts'
 
 /** What policies are asked about: subjects whose evidence is verified now, or documents that were written before. */
 export interface QuestionOptions extends TrustChoice {
   readonly evidence: readonly string[]
   readonly documents: readonly string[]
+  readonly access: AccessFor
   /** Epoch seconds. */
   readonly now: number
 }
@@ -21,8 +23,12 @@ export interface Questions {
 
 const NO_SOURCE: PolicySource = { trust: undefined, signed: undefined }
 
-/** Documents are judged as of their own time: they say what was known then. */
-export async function questionsOf(subjects: readonly string[], options: QuestionOptions): Promise<Questions> {
+/** Documents are judged as of their own time: they say what was known then. `governed`: globs over images of the policies that are asked about. */
+export async function questionsOf(
+  subjects: readonly string[],
+  options: QuestionOptions,
+  governed: (source: PolicySource) => readonly string[],
+): Promise<Questions> {
   const { documents, evidence, now, trust, config } = options
   if (documents.length > 0 === subjects.length > 0) {
     throw usage('name subjects, or documents that pawl input printed with --documents')
@@ -32,6 +38,12 @@ export async function questionsOf(subjects: readonly string[], options: Question
     return { documents: documents.flatMap(readDocuments), source }
   }
   const source = chooseTrust(options, now)
-  const gathered = await gather(subjects, evidence, source.trust, { now, until: source.until })
+  const gathered = await gather(
+    subjects,
+    evidence,
+    source.trust,
+    { now, until: source.until },
+    options.access(governed(source)),
+  )
   return { documents: [gathered.document], source, gathered }
 }

@@ -1,6 +1,7 @@
 import { sha256Digest } from '@pawl/core'
 import type { InputDocument } from '@pawl/document'
 import { decide, type IdentifiedProfile, type ImageDecision, identifyProfile, profileOf } from '@pawl/policy'
+import { governedBy } from '../../../configuration/chosen-configuration.ts'
 import { loadPolicies } from '../../../configuration/load-configuration.ts'
 import { type Format, structured } from '../../../output/structured.ts'
 import type { Terminal } from '../../../output/terminal.ts'
@@ -29,7 +30,9 @@ export async function diffCommand(
   options: PolicyDiffOptions,
   out: Terminal,
 ): Promise<0 | 1> {
-  const { documents, source } = await questionsOf(subjects, options)
+  const { documents, source } = await questionsOf(subjects, options, (known) =>
+    governedBy([...options.from, ...options.to].flatMap((path) => loadPolicies([path], known.trust, options.readAt))),
+  )
   const sides = [options.from, options.to].map((paths) =>
     identifyProfile(profileOf(loadPolicies(paths, source.trust, options.readAt)), sha256Digest),
   )

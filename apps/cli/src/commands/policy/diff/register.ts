@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { collect, type EvidenceOptions, outputOption, withQuestions } from '../../../options.ts'
 import { FORMATS, type Format } from '../../../output/structured.ts'
+import { accessOf } from '../../../registry/registry-access.ts'
 import type { Done, World } from '../../../world.ts'
 import { diffCommand } from './diff.ts'
 
@@ -15,7 +16,7 @@ interface Given extends EvidenceOptions {
   readonly output: Format
 }
 
-export function registerDiff(policy: Command, { out, clock }: World, done: Done): void {
+export function registerDiff(policy: Command, { out, clock, environment = {} }: World, done: Done): void {
   withQuestions(policy.command('diff'))
     .description('judge the same images by two policies: which change from allow to deny, and back')
     .addOption(sideOption('--from <file...>', 'the policies of today'))
@@ -23,7 +24,13 @@ export function registerDiff(policy: Command, { out, clock }: World, done: Done)
     .addOption(outputOption(FORMATS, 'table'))
     .addHelpText('after', MORE)
     .action(async (subjects: string[], options: Given) => {
-      done(await diffCommand(subjects, { ...options, now: options.at ?? clock(), readAt: clock() }, out))
+      done(
+        await diffCommand(
+          subjects,
+          { ...options, access: accessOf(options, environment), now: options.at ?? clock(), readAt: clock() },
+          out,
+        ),
+      )
     })
 }
 

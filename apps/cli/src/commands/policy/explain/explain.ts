@@ -1,5 +1,5 @@
 import { explain } from '@pawl/policy'
-import { chooseProfile, type PolicyChoice } from '../../../configuration/chosen-configuration.ts'
+import { chooseProfile, governedBy, type PolicyChoice } from '../../../configuration/chosen-configuration.ts'
 import { type Format, structured } from '../../../output/structured.ts'
 import type { Terminal } from '../../../output/terminal.ts'
 import { Refusal } from '../../../refusal.ts'
@@ -16,7 +16,9 @@ export interface ExplainOptions extends QuestionOptions, PolicyChoice {
 
 /** Shows what a decision rests on. It decides nothing: the exit code is 0 when it could look. */
 export async function explainCommand(subjects: readonly string[], options: ExplainOptions, out: Terminal): Promise<0> {
-  const { documents, source, gathered } = await questionsOf(subjects, options)
+  const { documents, source, gathered } = await questionsOf(subjects, options, (known) =>
+    governedBy(chooseProfile(options, known, options.readAt).compiled.policies),
+  )
   const profile = chooseProfile(options, source, options.readAt)
   refuseUnknown(
     options.requirement,

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander'
 import type { PolicyChoice } from '../../../configuration/chosen-configuration.ts'
 import { collect, type EvidenceOptions, outputOption, policyOption, withQuestions } from '../../../options.ts'
 import { FORMATS, type Format } from '../../../output/structured.ts'
+import { accessOf } from '../../../registry/registry-access.ts'
 import type { Done, World } from '../../../world.ts'
 import { explainCommand } from './explain.ts'
 
@@ -12,7 +13,7 @@ type Given = EvidenceOptions &
     readonly output: Format
   }
 
-export function registerExplain(policy: Command, { out, clock }: World, done: Done): void {
+export function registerExplain(policy: Command, { out, clock, environment = {} }: World, done: Done): void {
   withQuestions(policy.command('explain'))
     .description('show for every requirement each claim that could meet it, why it does not, and what would')
     .addOption(policyOption())
@@ -22,6 +23,12 @@ export function registerExplain(policy: Command, { out, clock }: World, done: Do
     .addOption(outputOption(FORMATS, 'table'))
     .addHelpText('after', '\nIt decides nothing. Exit codes: 0 explained, 2 could not.')
     .action(async (subjects: string[], options: Given) => {
-      done(await explainCommand(subjects, { ...options, now: options.at ?? clock(), readAt: clock() }, out))
+      done(
+        await explainCommand(
+          subjects,
+          { ...options, access: accessOf(options, environment), now: options.at ?? clock(), readAt: clock() },
+          out,
+        ),
+      )
     })
 }

@@ -42,7 +42,8 @@ async function proposed(...bundles: readonly BundleJson[]): Promise<string> {
   const out = { write: (text: string) => void lines.push(text), width: 100, paint: (_: string, text: string) => text }
   const silent = { ...out, write: () => undefined }
   const trustedRoot = [{ name: 'test', path: join(folder, 'root.json') }]
-  const options = { evidence: [evidence], trustedRoot, publicGood: false, key: [], name: 'proposed', now: NOW }
+  const access = (): undefined => undefined
+  const options = { evidence: [evidence], access, trustedRoot, publicGood: false, key: [], name: 'proposed', now: NOW }
   try {
     await propose([`ghcr.io/acme/app@sha256:${HEX}`], options, { out, err: silent, loadOpa: loadEngine })
     return lines.join('\n')

@@ -57,6 +57,7 @@ async function proposed(names: readonly string[], varied: Partial<ProposeOptions
   const out = { write: (text: string) => void lines.push(text), width: 100, paint: (_: string, text: string) => text }
   const options = {
     evidence: [],
+    access: () => undefined,
     trustedRoot: [{ name: 'test', path: path('root.json') }],
     publicGood: false,
     key: [{ name: 'security', path: path('security.pub') }],

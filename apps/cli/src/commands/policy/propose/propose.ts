@@ -3,6 +3,7 @@ import type { TrustConfiguration } from '@pawl/core'
 import { loadTrustFile, loadTrustOf } from '../../../configuration/load-configuration.ts'
 import { type Gathered, gather } from '../../../gather.ts'
 import { printable } from '../../../output/printable.ts'
+import type { AccessFor } from '../../../registry/registry-access.ts'
 import type { World } from '../../../world.ts'
 import { readBack, refuseUnlessAllowed } from './check-proposal.ts'
 import { imagesOf } from './choose-claims.ts'
@@ -19,6 +20,7 @@ import { counted } from './yaml-lines.ts'
 
 export interface ProposeOptions extends Trustworthy {
   readonly evidence: readonly string[]
+  readonly access: AccessFor
   /** A trust configuration that is there already: then only a policy is proposed. */
   readonly trust?: string
   readonly name: string
@@ -66,9 +68,9 @@ interface Basis {
 
 /** Those who signed, as a trust configuration that has been read back, and the claims that come of it. */
 async function discovered(references: readonly string[], options: ProposeOptions): Promise<Basis> {
-  const { now, evidence, name } = options
+  const { now, evidence, name, access } = options
   const discovery = discoveryTrust(options)
-  const { subjects, document } = await gather(references, evidence, discovery, { now, until: ENDLESS })
+  const { subjects, document } = await gather(references, evidence, discovery, { now, until: ENDLESS }, access([]))
   const path = join(options.out ?? '.', 'trust.yaml')
   const pathFor = (file: string): string => relative(resolve(dirname(path)), resolve(file))
   const proposal = proposeTrust(subjects, discovery, { ...options, name, now, pathFor })
@@ -79,9 +81,13 @@ async function discovered(references: readonly string[], options: ProposeOptions
   return { trust, gathered, turnedDown: proposal.turnedDown, files: [{ name: 'trust.yaml', text }] }
 }
 
-async function given(references: readonly string[], path: string, { evidence, now }: ProposeOptions): Promise<Basis> {
+async function given(
+  references: readonly string[],
+  path: string,
+  { evidence, now, access }: ProposeOptions,
+): Promise<Basis> {
   const trust = loadTrustFile(path)
-  const gathered = await gather(references, evidence, trust, { now, until: ENDLESS })
+  const gathered = await gather(references, evidence, trust, { now, until: ENDLESS }, access([]))
   const notUsed = [
     ...describeTurnedDown(turnedDown(gathered.subjects, new Set()), BY_CONFIGURATION),
     ...unknownSigners(gathered.subjects),

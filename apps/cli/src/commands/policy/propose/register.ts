@@ -1,6 +1,8 @@
 import { isBoundedText } from '@pawl/document'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { atOption, evidenceOption, withSubjectsHelp } from '../../../options.ts'
+import { accessOf } from '../../../registry/registry-access.ts'
+import { type RegistryChoice, withRegistries } from '../../../registry/registry-choice.ts'
 import type { Done, World } from '../../../world.ts'
 import { collectNamed } from './named-file.ts'
 import { type ProposeOptions, propose } from './propose.ts'
@@ -11,7 +13,7 @@ named (--public-good where none is), keys by --key. With --trust FILE only a pol
 The proposal is written to standard output, or as trust.yaml and policy.yaml into --out DIR.`
 
 export function registerPropose(policy: Command, world: World, done: Done): void {
-  withSubjectsHelp(policy.command('propose').addHelpText('after', MORE))
+  withRegistries(withSubjectsHelp(policy.command('propose').addHelpText('after', MORE)))
     .description('write a first trust configuration and policy from the evidence of images that run today')
     .argument('<subject...>', 'images that should be allowed, see below')
     .addOption(evidenceOption())
@@ -29,9 +31,20 @@ export function registerPropose(policy: Command, world: World, done: Done): void
     .addOption(new Option('--name <name>', 'metadata.name of both').argParser(metadataName).default('proposed'))
     .option('--out <dir>', 'a folder for the files; nothing there is written over')
     .exitOverride()
-    .action(async (subjects: string[], options: Omit<ProposeOptions, 'now'> & { at: number | undefined }) => {
-      done(await propose(subjects, { ...options, now: options.at ?? world.clock() }, world))
-    })
+    .action(
+      async (
+        subjects: string[],
+        options: Omit<ProposeOptions, 'now' | 'access'> & RegistryChoice & { at: number | undefined },
+      ) => {
+        done(
+          await propose(
+            subjects,
+            { ...options, access: accessOf(options, world.environment ?? {}), now: options.at ?? world.clock() },
+            world,
+          ),
+        )
+      },
+    )
 }
 
 function namedOption(flags: string, description: string): Option {

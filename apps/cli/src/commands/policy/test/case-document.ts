@@ -22,7 +22,7 @@ export async function caseDocument(
   return lessened(whole, test, written, at)
 }
 
-/** References as the test file spells them: where it lies is nothing of the case. */
+/** References as the test file spells them: where it lies is nothing of the case. No registry is asked: a test says the same tomorrow. */
 async function gathered(
   test: TestFile,
   images: readonly string[],
@@ -32,7 +32,7 @@ async function gathered(
 ): Promise<InputDocument> {
   const subjects = images.map((each) => subjectBesides(test, each))
   const paths = evidence.map((each) => besides(test, each))
-  const { document } = await gather(subjects, paths, trust, { now, until: Number.POSITIVE_INFINITY })
+  const { document } = await gather(subjects, paths, trust, { now, until: Number.POSITIVE_INFINITY }, undefined)
   return { ...document, images: document.images.map((each, index) => ({ ...each, reference: images[index] ?? '' })) }
 }
 
