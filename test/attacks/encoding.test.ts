@@ -137,6 +137,7 @@ it('C73 a collection with bad lines, other line ends, and far too many lines', a
   // A million lines: no more than the limits are looked at, and it is said that there was more.
   const many = await linesOf(`${one}\n${'x\n'.repeat(1_000_000)}${two}\n`)
   expect([many.evidence.length, many.complete]).toStrictEqual([SOURCE_LIMITS.count, false])
+  expect(many.notes.length).toBeLessThanOrEqual(2)
   expect(judge(many.evidence).summary.claims).toStrictEqual(honest.filter(({ signer }) => signer.id === KEY.id))
   const ratio = growth(
     (count) => Array.from({ length: count }, (_, at) => Buffer.from(`{"payload":"","signatures":[],"x":${at}}`)),

@@ -52,7 +52,9 @@ export function evidenceOf(folder: string, { file, at, layerOf }: CorpusRow): re
   if (at !== undefined) return textsOf(path, at).map((bytes) => ({ source: file, bytes }))
   if (layerOf !== undefined)
     return [{ source: file, bytes: corpusBytes(path), ...attachmentIn(`${folder}/${layerOf}`) }]
-  return piecesOf(path, corpusBytes(path)).flatMap((piece) => ('missing' in piece ? [] : [{ ...piece, source: file }]))
+  return [...piecesOf(path, corpusBytes(path))].flatMap((piece) =>
+    'missing' in piece ? [] : [{ ...piece, source: file }],
+  )
 }
 
 function attachmentIn(manifest: string): Pick<FetchedEvidence, 'attachment'> {

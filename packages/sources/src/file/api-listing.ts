@@ -5,10 +5,15 @@ import type { Piece } from './piece.ts'
  * The bundles of what the attestation APIs of GitHub and npm answer: `{ attestations: [{ bundle, ... }] }`. The labels beside a bundle are anybody's
  * (C10, C11): none is read. Undefined where it is no such listing.
  */
-export function listedBundles(value: JsonObject): readonly Piece[] | undefined {
+export function listedBundles(value: JsonObject): Iterable<Piece> | undefined {
   const { attestations } = value
   if (!Array.isArray(attestations) || 'mediaType' in value || 'payload' in value) return undefined
-  return attestations.map((each, index) => listedBundle(each, `attestations[${index}]`))
+  return pieces(attestations)
+}
+
+/** One at a time: whoever has enough stops asking. */
+function* pieces(attestations: readonly JsonObject[string][]): Generator<Piece> {
+  for (const [index, each] of attestations.entries()) yield listedBundle(each, `attestations[${index}]`)
 }
 
 function listedBundle(value: JsonObject[string], at: string): Piece {

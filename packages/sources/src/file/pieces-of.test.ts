@@ -6,7 +6,7 @@ const base64 = (text: string): string => Buffer.from(text).toString('base64')
 /** Each piece as a line: where it was, and its bytes or why there are none. */
 function read(name: string, value: unknown): readonly string[] {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return piecesOf(name, Buffer.from(text)).map((piece) =>
+  return [...piecesOf(name, Buffer.from(text))].map((piece) =>
     'missing' in piece ? `${piece.at} missing: ${piece.missing}` : `${piece.at} ${Buffer.from(piece.bytes).toString()}`,
   )
 }
@@ -67,7 +67,7 @@ describe('objects of Tekton', () => {
   const run = { apiVersion: 'tekton.dev/v1', kind: 'TaskRun', metadata: { name: 'build', annotations } }
 
   it('give the envelope of every signature annotation, with its certificate', () => {
-    const pieces = piecesOf('a.json', Buffer.from(JSON.stringify(run)))
+    const pieces = [...piecesOf('a.json', Buffer.from(JSON.stringify(run)))]
     expect(pieces).toEqual([
       {
         at: 'TaskRun taskrun-1',
@@ -107,6 +107,32 @@ describe('objects of Tekton', () => {
     ]
     const text = `chains.tekton.dev/signature-x: 1\n${bomb.join('\n')}\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c]\n`
     expect(read('a.yaml', text)).toEqual(['document 1 missing: has aliases, which no cluster writes'])
+  })
+})
+
+describe('a file of which only some is asked for (C73)', () => {
+  it('is not read further: a million more cost nothing', () => {
+    const lines = Buffer.from('{}\n'.repeat(4_000_000))
+    const listing = Buffer.from(
+      JSON.stringify({ attestations: Array.from({ length: 100_000 }, () => ({ bundle: {} })) }),
+    )
+    for (const [name, bytes] of [
+      ['a.jsonl', lines],
+      ['a.json', listing],
+    ] as const) {
+      const pieces = piecesOf(name, bytes)
+      expect([pieces.next().done, pieces.next().done]).toEqual([false, false])
+      expect(pieces.return(undefined).done).toBe(true)
+    }
+  })
+
+  it('is not taken apart when it is larger than 16 MiB, and says so', () => {
+    const of = (bytes: number): string => `{"attestations":[{"bundle":{}}]${' '.repeat(bytes - 32)}}`
+    expect(of(16_777_216)).toHaveLength(16_777_216)
+    expect(read('a.json', of(16_777_216))).toEqual(['attestations[0] {}'])
+    expect(read('a.json', of(16_777_217))).toEqual([' missing: is larger than what holds several pieces may be'])
+    const yaml = `chains.tekton.dev/signature-x: 1\n${' '.repeat(16_777_217)}`
+    expect(read('a.yaml', yaml)).toEqual([' missing: is larger than what holds several pieces may be'])
   })
 })
 

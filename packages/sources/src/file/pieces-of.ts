@@ -9,25 +9,29 @@ import { signedRuns, TEKTON_MARK } from './tekton-objects.ts'
  * The pieces of evidence in a file: one a line of JSON Lines, the bundles of an API's answer, the envelopes in Tekton objects; of anything else the
  * file itself. Told by content, but for JSON Lines and YAML, which their endings tell.
  */
-export function piecesOf(name: string, bytes: Uint8Array): readonly Piece[] {
-  if (name.endsWith('.jsonl')) {
-    return [...jsonLines(bytes)].flatMap(({ line, bytes: content }) => within(`${line}`, content))
-  }
-  return /\.ya?ml$/.test(name) ? inYaml(bytes) : within('', bytes)
+export function* piecesOf(name: string, bytes: Uint8Array): Generator<Piece> {
+  if (name.endsWith('.jsonl'))
+    for (const { line, bytes: content } of jsonLines(bytes)) yield* within(`${line}`, content)
+  else if (/\.ya?ml$/.test(name)) yield* inYaml(bytes)
+  else yield* within('', bytes)
 }
 
-function within(at: string, bytes: Uint8Array): readonly Piece[] {
+function* within(at: string, bytes: Uint8Array): Generator<Piece> {
   const pieces = inContainer(bytes)
-  if (pieces === undefined) return [{ at, bytes }]
-  return pieces.map((piece) => ({ ...piece, at: [at, piece.at].filter((each) => each !== '').join(' ') }))
+  if (pieces === undefined) yield { at, bytes }
+  else for (const piece of pieces) yield { ...piece, at: [at, piece.at].filter((each) => each !== '').join(' ') }
 }
 
 const LISTING_MARK = '"attestations"'
+/** What holds several pieces is parsed whole; many times its size in memory. */
+const MAX_CONTAINER_BYTES = 16_777_216
+const TOO_LARGE: readonly Piece[] = [{ at: '', missing: 'is larger than what holds several pieces may be' }]
 
 /** A large bundle is not parsed here only to see that it is none: the marks cannot stand in base64. */
-function inContainer(bytes: Uint8Array): readonly Piece[] | undefined {
+function inContainer(bytes: Uint8Array): Iterable<Piece> | undefined {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   if (!text.includes(LISTING_MARK) && !text.includes(TEKTON_MARK)) return undefined
+  if (!(bytes.length <= MAX_CONTAINER_BYTES)) return TOO_LARGE
   const value = readJson(bytes)
   if (isInvalidJson(value) || !isJsonObject(value)) return undefined
   return listedBundles(value) ?? signedRuns(value)
@@ -37,6 +41,7 @@ function inContainer(bytes: Uint8Array): readonly Piece[] | undefined {
 function inYaml(bytes: Uint8Array): readonly Piece[] {
   const text = Buffer.from(bytes).toString('utf8')
   if (!text.includes(TEKTON_MARK)) return []
+  if (!(bytes.length <= MAX_CONTAINER_BYTES)) return TOO_LARGE
   return parseAllDocuments(text).flatMap((document, index) => {
     if (document.errors.length > 0) return [{ at: `document ${index + 1}`, missing: 'is no YAML' }]
     if (hasAliases(document)) return [{ at: `document ${index + 1}`, missing: 'has aliases, which no cluster writes' }]

@@ -26,5 +26,7 @@ export function addFile(basket: Basket, path: string, limits: SourceLimits): voi
     const name = piece.at === '' ? path : `${path}:${piece.at}`
     if ('missing' in piece) basket.note(name, piece.missing)
     else basket.add(name, piece.bytes, piece.attachment)
+    // C73: a million more lines are not looked at, not even to be counted.
+    if (basket.isOverfull) return
   }
 }
