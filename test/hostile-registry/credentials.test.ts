@@ -85,7 +85,7 @@ describe('credentials of one registry', () => {
     expect(answer.claims).toHaveLength(3)
   })
 
-  it('are for whole segments of a path alone (C85)', async () => {
+  it('C85 are for whole segments of a path alone', async () => {
     world.behave({ 'ghcr.io': basic })
     const dockerConfig = configFor('ghcr.io/acme')
     expect(await world.ask('ghcr.io/acme-evil/app:1.4', { dockerConfig })).toMatchObject({ claims: [] })
@@ -93,7 +93,7 @@ describe('credentials of one registry', () => {
     expect((await world.ask('ghcr.io/acme/app:1.4', { dockerConfig })).claims).toHaveLength(3)
   })
 
-  it('stay behind when blobs lie elsewhere (C84)', async () => {
+  it('C84 stay behind when blobs lie elsewhere', async () => {
     const elsewhere: Behaviour = ({ response, question }) => {
       response.writeHead(307, { location: `https://cdn.example${question.url.pathname}` }).end()
     }
