@@ -134,4 +134,12 @@ export const CLAIM: readonly Mutant[] = [
     caughtBy: 'tests',
     suites: ['packages/core/src/predicates'],
   },
+  {
+    name: 'parameters that were rounded have a digest',
+    file: 'packages/core/src/predicates/provenance/claimed-build.ts',
+    find: 'isExact(parameters) ? sha256Digest(canonicalBytes(parameters)) : undefined',
+    replace: 'sha256Digest(canonicalBytes(parameters))',
+    caughtBy: 'tests',
+    suites: ['packages/core/src/predicates/provenance'],
+  },
 ]

@@ -80,9 +80,16 @@ function parameterFields(parameters: JsonValue | undefined): Readonly<Record<str
   const names = Object.keys(parameters).sort()
   const shown = names.length <= MAX_PARAMETER_NAMES && names.every((name) => isBoundedText(name, 64))
   return {
-    externalParametersDigest: sha256Digest(canonicalBytes(parameters)),
+    // Numbers that this reader has rounded would share a digest with their neighbours: then there is none (C71).
+    externalParametersDigest: isExact(parameters) ? sha256Digest(canonicalBytes(parameters)) : undefined,
     externalParameterKeys: shown ? names : undefined,
   }
+}
+
+/** Whether every number in it is an integer that is read as it was written. */
+function isExact(value: JsonValue): boolean {
+  if (typeof value === 'number') return Number.isSafeInteger(value)
+  return typeof value !== 'object' || value === null || Object.values(value).every(isExact)
 }
 
 /** `git+https://github.com/acme/app@refs/heads/main` to `https://github.com/acme/app`. */

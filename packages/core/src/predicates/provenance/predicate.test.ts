@@ -68,6 +68,22 @@ describe('provenance', () => {
     })
   })
 
+  it('gives no digest of parameters with a number that is read as another, and one of every other (C71)', () => {
+    const build = vector('accepted-v1')
+    const digestOf = (value: unknown): unknown => {
+      const externalParameters = { inputs: [{ value }] }
+      const { buildDefinition } = build as { readonly buildDefinition: object }
+      return fields({ ...build, buildDefinition: { ...buildDefinition, externalParameters } })[
+        'externalParametersDigest'
+      ]
+    }
+    const [least, greatest] = [-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]
+    for (const value of [0, least, greatest, '9007199254740993', true, null]) {
+      expect(digestOf(value)).toMatch(/^sha256:[0-9a-f]{64}$/)
+    }
+    for (const value of [greatest + 1, least - 1, 0.1, 1e300]) expect(digestOf(value)).toBeUndefined()
+  })
+
   it('grants the level that the configuration grants, and none that the statement claims (C49)', () => {
     expect(fields({ ...vector('accepted-v1'), buildLevel: 4 })).not.toHaveProperty('buildLevel')
     expect(fields({ ...vector('accepted-v1'), buildLevel: 4 }, V1, undefined, 3)).toMatchObject({ buildLevel: 3 })
