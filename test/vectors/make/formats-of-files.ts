@@ -1,6 +1,15 @@
 import { createPrivateKey } from 'node:crypto'
 import { ed25519ph } from '@noble/curves/ed25519.js'
-import { dssePae, encodeEnvelope, encodeStatement, IN_TOTO_PAYLOAD_TYPE, statement, testKey } from '@pawl/testkit'
+import {
+  dssePae,
+  encodeEnvelope,
+  encodeStatement,
+  IN_TOTO_PAYLOAD_TYPE,
+  SLSA_PROVENANCE_V1,
+  SLSA_PROVENANCE_V02,
+  statement,
+  testKey,
+} from '@pawl/testkit'
 import { type FormatVector, format } from './format.ts'
 import {
   bundled,
@@ -258,7 +267,69 @@ const run = (kind: string, signatures: Readonly<Record<string, Uint8Array>>): ob
 })
 const provenance = signed(provenancePayload)
 
+/** What Chains writes in its format `slsa/v1`, which is SLSA 0.2 in a statement of version 0.1. */
+const chainsV1 = signed(
+  encodeStatement(
+    statement({
+      subject,
+      type: 'https://in-toto.io/Statement/v0.1',
+      predicateType: SLSA_PROVENANCE_V02,
+      predicate: {
+        buildType: 'tekton.dev/v1/TaskRun',
+        builder: { id: 'https://tekton.dev/chains/v2' },
+        invocation: { configSource: {}, parameters: { image: 'registry.test/acme/app' }, environment: { labels: {} } },
+        buildConfig: { steps: [{ entryPoint: 'build', arguments: ['--push'], environment: { container: 'build' } }] },
+        metadata: {
+          buildStartedOn: '2026-01-01T00:00:00Z',
+          buildFinishedOn: '2026-01-01T00:05:00Z',
+          completeness: { parameters: false, environment: false, materials: false },
+          reproducible: false,
+        },
+        materials: [{ uri: 'git+https://github.com/acme/app.git', digest: { sha1: 'ab'.repeat(20) } }],
+      },
+    }),
+  ),
+)
+
+/** Its format `slsa/v2alpha4` (and `v2alpha3`), which is SLSA 1. */
+const chainsV2 = signed(
+  encodeStatement(
+    statement({
+      subject,
+      predicateType: SLSA_PROVENANCE_V1,
+      predicate: {
+        buildDefinition: {
+          buildType: 'https://tekton.dev/chains/v2/slsa-tekton',
+          externalParameters: { runSpec: { taskRef: { name: 'build', kind: 'Task' }, timeout: '1h0m0s' } },
+          internalParameters: { labels: {}, annotations: {} },
+          resolvedDependencies: [
+            { name: 'task', uri: 'git+https://github.com/acme/tasks.git', digest: { sha1: 'cd'.repeat(20) } },
+          ],
+        },
+        runDetails: {
+          builder: { id: 'https://tekton.dev/chains/v2' },
+          metadata: { invocationId: '6f1f', startedOn: '2026-01-01T00:00:00Z', finishedOn: '2026-01-01T00:05:00Z' },
+          byproducts: [{ name: 'taskRunResults/size', mediaType: 'application/json', content: 'IjQyIg==' }],
+        },
+      },
+    }),
+  ),
+)
+
 const TEKTON: readonly FormatVector[] = [
+  format(
+    'tekton-chains/slsa-v1',
+    { 'run.json': jsonBytes(run('TaskRun', { 'taskrun-6f1f': chainsV1 })) },
+    ['provenance'],
+    'The format that Chains calls slsa/v1, which is SLSA 0.2.',
+  ),
+  format(
+    'tekton-chains/slsa-v2alpha4',
+    { 'run.json': jsonBytes(run('PipelineRun', { 'pipelinerun-6f1f': chainsV2 })) },
+    ['provenance'],
+    'The formats that Chains calls slsa/v2alpha3 and slsa/v2alpha4, which are SLSA 1.',
+  ),
+
   format(
     'tekton-chains/task-run',
     { 'run.json': jsonBytes(run('TaskRun', { 'taskrun-6f1f': provenance })) },
