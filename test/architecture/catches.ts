@@ -65,7 +65,7 @@ export const CATCHES: readonly CatchSite[] = [
     reason: 'a certificate that OpenSSL cannot read is a refusal',
   },
   {
-    path: 'packages/sources/src/registry/http/exchange.ts',
+    path: 'packages/sources/src/http/exchange.ts',
     count: 2,
     reason: 'the network of others throws anything: a code, and nothing came',
   },

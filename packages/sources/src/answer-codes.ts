@@ -58,7 +58,7 @@ export const ANSWER_WORDS: Readonly<Record<AnswerCode, string>> = {
   unauthorized: 'is only for those who sign in',
   forbidden: 'may not be read with these credentials',
   'rate-limited': 'was asked for too often',
-  'server-error': 'could not be given: the registry has an error',
+  'server-error': 'could not be given: the other end has an error',
   'status-unexpected': 'was answered with a status that means nothing here',
   'response-refused': 'was answered in a way that is not accepted',
   'registry-not-allowed': 'is of a registry that no policy governs and no option names',

@@ -4,6 +4,7 @@
  */
 export { ANSWER_CODES, ANSWER_WORDS, type AnswerCode, type AnswerStatus } from './answer-codes.ts'
 export { type EvidenceSource, SOURCE_LIMITS, type SourceAnswer, type SourceLimits } from './evidence-source.ts'
+export type { NetworkOptions, ProxyOptions } from './http/network-options.ts'
 export { PUBLIC_GOOD_MIRROR, publicGoodRoot, publicGoodTufRoot } from './public-good-root.ts'
 export { readBounded } from './read-bounded.ts'
 export { captureFiles } from './registry/capture/capture-files.ts'
@@ -20,7 +21,6 @@ export { pullSecret } from './registry/credentials/pull-secret.ts'
 export {
   canonicalRegistry,
   DOCKER_AUTH_HOSTS,
-  type ProxyOptions,
   type RegistryMirror,
   type RegistryOptions,
 } from './registry/registry-options.ts'

@@ -1,3 +1,4 @@
+import { join } from 'node:path/posix'
 import type { Mutant } from '../mutant.ts'
 
 const SRC = 'packages/sources/src/registry'
@@ -7,7 +8,7 @@ const REACH = `${HOSTILE}/reach.test.ts`
 const SUBJECT = `${HOSTILE}/subject.test.ts`
 
 function row(name: string, file: string, find: string, replace: string, ...suites: readonly string[]): Mutant {
-  return { name, file: `${SRC}/${file}`, find, replace, caughtBy: 'tests', suites }
+  return { name, file: join(SRC, file), find, replace, caughtBy: 'tests', suites }
 }
 
 /** By the attacks whose names have `named` in them: each has a process of its own, and takes its time. */
@@ -41,49 +42,49 @@ export const REGISTRY: readonly Mutant[] = [
   ),
   row(
     'a name may be at any address',
-    'http/guarded-connector.ts',
+    '../http/guarded-connector.ts',
     ' || addresses.some(({ address }) => isBlockedAddress(address))',
     '',
-    `${SRC}/http`,
+    'packages/sources/src/http',
   ),
   row(
     'an address that is written out is not checked',
-    'http/guarded-connector.ts',
+    '../http/guarded-connector.ts',
     'if (isBlockedLiteral(target.hostname)) queueMicrotask',
     'if (target.hostname === "") queueMicrotask',
     REACH,
   ),
   row(
     'IPv4 in IPv6 is public',
-    'http/blocked-address.ts',
+    '../http/blocked-address.ts',
     "!globalV6.check(address, 'ipv6') ||",
     "address.startsWith('fe80') ||",
-    `${SRC}/http`,
+    'packages/sources/src/http',
   ),
   row(
     'a registry that may be private makes all hosts so',
-    'http/follow-redirects.ts',
-    'endpoint.mayBePrivate && url.origin === endpoint.origin',
-    'endpoint.mayBePrivate',
+    '../http/follow-redirects.ts',
+    'reach.mayBePrivate && url.origin === reach.origin',
+    'reach.mayBePrivate',
     REACH,
   ),
   attacked(
     'metadata service',
     'a redirect may leave https',
-    'http/follow-redirects.ts',
-    "if (target.protocol === 'https:') return target",
-    "if (target.protocol !== 'file:') return target",
+    '../http/follow-redirects.ts',
+    "if (target.protocol === 'https:') return mayLeadTo",
+    "if (target.protocol !== 'file:') return mayLeadTo",
   ),
   row(
     'credentials follow a redirect',
-    'http/follow-redirects.ts',
+    '../http/follow-redirects.ts',
     'if (next.origin !== url.origin) headers',
     'if (next.origin === "") headers',
     CREDENTIALS,
   ),
   row(
     'credentials come back with a redirect',
-    'http/follow-redirects.ts',
+    '../http/follow-redirects.ts',
     '    if (next.origin !== url.origin) headers = withoutCredentials(headers)\n',
     '    headers = next.origin === start.origin ? ask.headers : withoutCredentials(headers)\n',
     CREDENTIALS,
@@ -104,7 +105,7 @@ export const REGISTRY: readonly Mutant[] = [
   ),
   row(
     'a list may go on at another host',
-    'evidence/next-page.ts',
+    '../http/next-link.ts',
     'url.origin === from.origin && ',
     '',
     CREDENTIALS,
@@ -113,8 +114,8 @@ export const REGISTRY: readonly Mutant[] = [
   row(
     'a list may go on as another question',
     'evidence/next-page.ts',
-    ' && url.pathname === from.pathname',
-    '',
+    ' && next.pathname !== from.pathname',
+    ' && next.pathname === ""',
     `${SRC}/evidence`,
   ),
   row(
@@ -141,14 +142,14 @@ export const REGISTRY: readonly Mutant[] = [
   attacked(
     'C63',
     'an answer of a registry has no end',
-    'http/exchange.ts',
+    '../http/exchange.ts',
     'if (!(total + part.length <= limit)) return undefined',
     'if (total < 0) return undefined',
   ),
   attacked(
     'gzip',
     'a compressed answer is an answer',
-    'http/exchange.ts',
+    '../http/exchange.ts',
     "encoding !== undefined && encoding !== 'identity'",
     "encoding === 'x'",
   ),
@@ -166,8 +167,8 @@ export const REGISTRY: readonly Mutant[] = [
     'amount <= this.#left',
     `${SRC}/evidence`,
   ),
-  row('it asks again without end', 'http/ask-again.ts', 'retry < MAX_RETRIES', 'retry < 50', `${SRC}/http`),
-  row('it waits beyond the deadline', 'http/ask-again.ts', ' && pause < timeLeft()', '', `${SRC}/http`),
+  row('it asks again without end', '../http/ask-again.ts', 'retry < MAX_RETRIES', 'retry < 50', 'packages/sources/src/http'),
+  row('it waits beyond the deadline', '../http/ask-again.ts', ' && pause < timeLeft()', '', 'packages/sources/src/http'),
   row(
     'a tag is believed at any mirror',
     'registry-session.ts',

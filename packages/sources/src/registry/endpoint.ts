@@ -1,18 +1,13 @@
+import type { Reach } from '../http/reach.ts'
 import type { RegistryMirror, RegistryOptions } from './registry-options.ts'
 import { pathOf, registryOf } from './registry-options.ts'
 
 /** Where one repository is asked for. */
-export interface Endpoint {
+export interface Endpoint extends Reach {
   /** `HOST[:PORT]` as credentials and messages know it. */
   readonly registry: string
-  /** Scheme, host and port of the API. */
-  readonly origin: string
   /** The repository's path there. */
   readonly path: string
-  /** Whether plain http is spoken. */
-  readonly plainHttp: boolean
-  /** Whether this host, and no other that it leads to, may be at a private address. */
-  readonly mayBePrivate: boolean
   /** Whether its tags and referrers count. */
   readonly tags: boolean
 }
@@ -43,6 +38,8 @@ function endpoint(registry: string, path: string, tags: boolean, options: Regist
     path,
     plainHttp,
     mayBePrivate: plainHttp || options.privateHosts.includes(registry),
+    // Registries keep blobs wherever they like, and a blob is what its digest says.
+    leadsTo: 'public',
     tags,
   }
 }

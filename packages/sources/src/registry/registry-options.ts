@@ -1,11 +1,12 @@
 import { Fault, parseImageReference } from '@pawl/core'
+import type { NetworkOptions } from '../http/network-options.ts'
 import type { CredentialSource } from './credentials/credential.ts'
 
 /**
  * How registries are asked. Hosts are written as in a reference, `HOST[:PORT]`, and compare exactly. Nothing here has a default where it lets
  * something through; apps read files and environment, this package does not.
  */
-export interface RegistryOptions {
+export interface RegistryOptions extends NetworkOptions {
   /** Hosts, or globs over canonical repositories, that may be asked; with none nothing is ever asked. */
   readonly registries: readonly string[]
   /** Spoken to over plain http, at any address. Whoever is on the way can answer in their place and read credentials. */
@@ -14,9 +15,6 @@ export interface RegistryOptions {
   readonly privateHosts: readonly string[]
   /** Hosts beside the registry itself that get its credentials when it asks to sign in there. */
   readonly authHosts: ReadonlyMap<string, readonly string[]>
-  /** Further authorities for TLS, each a text of PEM blocks. */
-  readonly authorities: readonly string[]
-  readonly proxy: ProxyOptions
   readonly credentials: CredentialSource
   /** By registry, in the order in which they are asked, all before the registry itself. */
   readonly mirrors: ReadonlyMap<string, readonly RegistryMirror[]>
@@ -24,13 +22,6 @@ export interface RegistryOptions {
   readonly timeout: number
   /** Requests at the same time. */
   readonly parallel: number
-}
-
-/** URLs of proxies; undefined where none is. `none`: hosts that are reached without, as in NO_PROXY. */
-export interface ProxyOptions {
-  readonly http: string | undefined
-  readonly https: string | undefined
-  readonly none: readonly string[]
 }
 
 /** A place with the same content under the same digests. A digest makes it safe; a tag is believed only where that is configured. */

@@ -1,16 +1,7 @@
-const LINK = /<([^<>]*)>([^<]*)/g
-const NEXT = /;\s*rel\s*=\s*(?:"next"|next)\s*(?:[;,]|$)/i
-const MAX_LINK = 8192
+import { nextLink } from '../../http/next-link.ts'
 
-/** Where a list goes on (RFC 8288): undefined where it does not, `elsewhere` where it would lead to anything but the same list. */
+/** Where a list goes on: undefined where it does not, `elsewhere` where it would lead to anything but the same list (C83). */
 export function nextPage(header: string | undefined, from: URL): URL | 'elsewhere' | undefined {
-  const text = header ?? ''
-  if (text.length > MAX_LINK) return 'elsewhere'
-  const next = [...text.matchAll(LINK)].find(([, , parameters]) => NEXT.test(parameters ?? ''))
-  if (next === undefined) return undefined
-  const url = URL.parse(next[1] ?? '', from.href)
-  // The header is the registry's: it may not send us, and the token, to another host or another question (C83).
-  return url !== null && url.origin === from.origin && url.pathname === from.pathname && url.username === ''
-    ? url
-    : 'elsewhere'
+  const next = nextLink(header, from)
+  return next instanceof URL && next.pathname !== from.pathname ? 'elsewhere' : next
 }

@@ -2,7 +2,7 @@ import { type AnswerCode, isUnanswered, type Unanswered } from '../../answer-cod
 import { mayBeEvidence } from '../../evidence-media-types.ts'
 import { type Descriptor, descriptors } from '../../oci-descriptor.ts'
 import { INDEX_TYPE, MAX_MANIFEST_BYTES, readManifestBytes } from '../../oci-manifest.ts'
-import type { Received } from '../http/exchange.ts'
+import type { Received } from '../../http/exchange.ts'
 import type { RegistryClient } from '../registry-client.ts'
 import { fromBothEnds, inTurn } from './from-both-ends.ts'
 import { nextPage } from './next-page.ts'

@@ -1,8 +1,8 @@
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
 import { Agent, buildConnector, type Dispatcher, ProxyAgent } from 'undici'
-import { type Unanswered, unanswered } from '../../answer-codes.ts'
-import type { ProxyOptions, RegistryOptions } from '../registry-options.ts'
+import { type Unanswered, unanswered } from '../answer-codes.ts'
 import { guardedConnector, isBlockedLiteral } from './guarded-connector.ts'
+import type { NetworkOptions, ProxyOptions } from './network-options.ts'
 import { goesWithoutProxy } from './no-proxy.ts'
 
 const HEADERS = { maxHeaderSize: 16_384, allowH2: false } as const
@@ -15,7 +15,7 @@ export class Network {
   readonly #open: Agent
   readonly #proxies = new Map<string, ProxyAgent>()
 
-  constructor(options: Pick<RegistryOptions, 'proxy' | 'authorities'>) {
+  constructor(options: NetworkOptions) {
     this.#proxy = options.proxy
     this.#tls = trusting(options.authorities)
     const connection = { ...this.#tls, allowH2: false, maxCachedSessions: 0 }

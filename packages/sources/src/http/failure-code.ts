@@ -1,4 +1,4 @@
-import type { AnswerCode } from '../../answer-codes.ts'
+import type { AnswerCode } from '../answer-codes.ts'
 
 const CODES: readonly (readonly [pattern: RegExp, code: AnswerCode])[] = [
   [/^ADDRESS_BLOCKED$/, 'address-blocked'],

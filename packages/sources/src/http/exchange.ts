@@ -1,5 +1,5 @@
 import { type Dispatcher, request } from 'undici'
-import { type AnswerCode, type Unanswered, unanswered } from '../../answer-codes.ts'
+import { type AnswerCode, type Unanswered, unanswered } from '../answer-codes.ts'
 import { failureCode } from './failure-code.ts'
 
 /** What to ask for. Nothing follows a redirect, decompresses or stores a cookie. */

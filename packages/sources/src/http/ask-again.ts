@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { isUnanswered, type Unanswered } from '../../answer-codes.ts'
+import { isUnanswered, type Unanswered } from '../answer-codes.ts'
 import type { Received } from './exchange.ts'
 
 const MAX_RETRIES = 2
@@ -9,7 +9,7 @@ const FIRST_WAIT_MS = 500
 /** Milliseconds that are left of the one deadline of an image. */
 export type TimeLeft = () => number
 
-/** Asks again where the registry says "later": at most twice, when it says, and only where that is before the deadline. */
+/** Asks again where the other end says "later": at most twice, when it says, and only where that is before the deadline. */
 export async function askAgain(
   ask: () => Promise<Received | Unanswered>,
   timeLeft: TimeLeft,
