@@ -4,6 +4,15 @@
  */
 export { ANSWER_CODES, ANSWER_WORDS, type AnswerCode, type AnswerStatus } from './answer-codes.ts'
 export { type EvidenceSource, SOURCE_LIMITS, type SourceAnswer, type SourceLimits } from './evidence-source.ts'
+export {
+  GITHUB_API,
+  GITHUB_BUNDLE_HOSTS,
+  type GithubOptions,
+  type GithubPlace,
+  githubApi,
+  githubPlace,
+  isGithubName,
+} from './github/github-options.ts'
 export type { NetworkOptions, ProxyOptions } from './http/network-options.ts'
 export { PUBLIC_GOOD_MIRROR, publicGoodRoot, publicGoodTufRoot } from './public-good-root.ts'
 export { readBounded } from './read-bounded.ts'
@@ -26,7 +35,7 @@ export {
 } from './registry/registry-options.ts'
 export { RegistrySession } from './registry/registry-session.ts'
 export { isRegistryReference, type ResolvedSubject, resolveSubject } from './resolve-subject.ts'
-export { openSource, registrySource } from './source-list.ts'
+export { githubSource, openSource, registrySource } from './source-list.ts'
 export type { Mirror } from './tuf/mirror.ts'
 export { type FirstRoot, type RefreshedFile, type RootRefresh, refreshRoot } from './tuf/refresh-root.ts'
 export { isTufRefusal, type TufCode, type TufRefusal } from './tuf/tuf-refusal.ts'

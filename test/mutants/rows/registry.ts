@@ -167,8 +167,20 @@ export const REGISTRY: readonly Mutant[] = [
     'amount <= this.#left',
     `${SRC}/evidence`,
   ),
-  row('it asks again without end', '../http/ask-again.ts', 'retry < MAX_RETRIES', 'retry < 50', 'packages/sources/src/http'),
-  row('it waits beyond the deadline', '../http/ask-again.ts', ' && pause < timeLeft()', '', 'packages/sources/src/http'),
+  row(
+    'it asks again without end',
+    '../http/ask-again.ts',
+    'retry < MAX_RETRIES',
+    'retry < 50',
+    'packages/sources/src/http',
+  ),
+  row(
+    'it waits beyond the deadline',
+    '../http/ask-again.ts',
+    ' && pause < timeLeft()',
+    '',
+    'packages/sources/src/http',
+  ),
   row(
     'a tag is believed at any mirror',
     'registry-session.ts',

@@ -1,7 +1,7 @@
 import { isInvalidJson, isJsonObject, readJson } from '@pawl/core'
 import { isUnanswered, type Unanswered, unanswered } from '../../answer-codes.ts'
-import type { Credential } from '../credentials/credential.ts'
 import { type Ask, codeOfStatus, exchange, type Received } from '../../http/exchange.ts'
+import type { Credential } from '../credentials/credential.ts'
 import { parseChallenges } from './challenge.ts'
 import { type Realm, realmOf } from './realm.ts'
 import type { SignIn } from './sign-in.ts'

@@ -1,6 +1,6 @@
+import type { Network } from '../../http/network.ts'
 import type { Credential } from '../credentials/credential.ts'
 import type { Endpoint } from '../endpoint.ts'
-import type { Network } from '../../http/network.ts'
 import type { RegistryOptions } from '../registry-options.ts'
 
 /** Everything that signing in takes. */
