@@ -44,6 +44,8 @@ export interface Asked extends SourceAnswer {
 export interface Stage {
   /** Where the server is: every host of this made-up internet is at this port of this machine. */
   readonly port: number
+  /** The URL of the proxy. */
+  readonly proxy: string
   readonly requests: readonly RecordedRequest[]
   /** `HOST:PORT` of everything that was connected to. */
   readonly connected: readonly string[]
@@ -80,6 +82,7 @@ export async function makeStage(): Promise<Stage> {
   let ticket = 0
   return {
     port: server.port,
+    proxy: proxy.url,
     requests: server.requests,
     connected: proxy.asked,
     asked: () => server.requests.map(({ host, path }) => host + path),

@@ -2,6 +2,7 @@ import { type Finding, imageEntry, inputDocument, type TrustConfiguration, verif
 import type { InputDocument } from '@pawl/document'
 import {
   type EvidenceSource,
+  isGithubName,
   isRegistryReference,
   openSource,
   type RegistrySession,
@@ -11,6 +12,7 @@ import {
   SOURCE_LIMITS,
   type SourceAnswer,
 } from '@pawl/sources'
+import { usage } from './refusal.ts'
 import type { RegistryAccess } from './registry/registry-access.ts'
 
 /** How long a verification counts, in seconds (model, "Input document"). */
@@ -35,7 +37,7 @@ export interface GatherTimes {
 }
 
 /**
- * From names to the input document. Evidence lies in the given paths, beside the image where that lies in a layout, and in the image's registry where
+ * From names to the input document. Evidence lies in the given paths and at GitHub where that is given, beside the image where that lies in a layout, and in the image's registry where
  * that may be asked: with paths given only where the command line names it too, so that what is meant for a machine without network stays there.
  */
 export async function gather(
@@ -82,13 +84,23 @@ async function fetchOne(
   try {
     const subject = await resolveSubject(reference, session)
     const paths = new Set([...(subject.layout === undefined ? [] : [subject.layout]), ...evidence])
-    const sources = [...[...paths].map(openSource), ...besideIt(subject, evidence, session, access?.named ?? [])]
+    const sources = [
+      ...[...paths].map((path) => openEvidence(path, access)),
+      ...besideIt(subject, evidence, session, access?.named ?? []),
+    ]
     const answers: SourceAnswer[] = []
     for (const source of sources) answers.push(await source.envelopesOf(subject.subject, SOURCE_LIMITS))
     return { subject, answers }
   } finally {
     await session?.close()
   }
+}
+
+/** Throws Refusal `usage` for GitHub where nothing may be asked. */
+function openEvidence(path: string, access: RegistryAccess | undefined): EvidenceSource {
+  if (!isGithubName(path)) return openSource(path)
+  if (access === undefined) throw usage('leave out --offline: evidence at GitHub is asked of its API')
+  return access.github(path)
 }
 
 function besideIt(
@@ -99,5 +111,5 @@ function besideIt(
 ): readonly EvidenceSource[] {
   if (session === undefined || !session.mayAsk(repository)) return []
   const isNamed = named.some((host) => repository.startsWith(`${host}/`))
-  return evidence.length === 0 || isNamed ? [registrySource(session, repository)] : []
+  return evidence.every(isGithubName) || isNamed ? [registrySource(session, repository)] : []
 }

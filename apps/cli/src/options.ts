@@ -1,10 +1,11 @@
 import { parseInstant } from '@pawl/document'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { TrustChoice } from './configuration/chosen-configuration.ts'
+import { type GithubChoice, withGithub } from './github/github-choice.ts'
 import { type RegistryChoice, withRegistries } from './registry/registry-choice.ts'
 
 /** What every command that gathers evidence is told. */
-export interface EvidenceOptions extends TrustChoice, RegistryChoice {
+export interface EvidenceOptions extends TrustChoice, RegistryChoice, GithubChoice {
   readonly evidence: readonly string[]
   readonly at: number | undefined
 }
@@ -17,7 +18,8 @@ A SUBJECT is one of
   file:PATH                     a file, hashed here
   sha256:...                    a digest
 What is not in a registry is judged as local/NAME, unless its TAG is a whole reference or the folder is a capture.
-A registry is asked where a policy given has images of it, or --registry names it; with --evidence only where it is named.`
+A registry is asked where a policy given has images of it, or --registry names it; with --evidence only where it is named.
+--evidence github:OWNER/REPO asks the attestations API of GitHub about the digest; github:OWNER, all repositories of OWNER.`
 
 const EXIT_CODES = `
 Exit codes: 0 allow (or printed), 1 deny, 2 could not decide. Only 0 is a yes.`
@@ -53,7 +55,7 @@ function withTrust(command: Command): Command {
     .addOption(evidenceOption())
     .addOption(atOption())
     .exitOverride()
-  return withRegistries(trusting)
+  return withGithub(withRegistries(trusting))
 }
 
 /** `options.configKey` is a list. */
@@ -77,7 +79,10 @@ export function revision(text: string): number {
 }
 
 export function evidenceOption(): Option {
-  return new Option('--evidence <path...>', 'files (.jsonl: one a line), folders or OCI image layouts')
+  return new Option(
+    '--evidence <path...>',
+    'files (.jsonl: one a line), folders, OCI image layouts, or github:OWNER[/REPO]',
+  )
     .argParser(collect)
     .default([])
 }

@@ -74,7 +74,7 @@ async function eachPage(
 ): Promise<AnswerCode | undefined> {
   let left = totalBytes
   let asked = await firstThatIs(client, first, left)
-  for (let number = 1; number <= MAX_PAGES; number += 1) {
+  for (let number = 1; ; number += 1) {
     const { url, received } = asked
     if (isUnanswered(received)) return received.code
     left -= received.bytes.length
@@ -82,9 +82,9 @@ async function eachPage(
     if (page === undefined) return 'content-invalid'
     const end = await take(page)
     if (end !== undefined || !(page.next instanceof URL)) return end
+    if (!(number < MAX_PAGES)) return 'over-budget'
     asked = { url: page.next, received: await client.list(page.next, left) }
   }
-  return 'over-budget'
 }
 
 interface Asked {

@@ -5,6 +5,7 @@ import type { EvidenceSource, SourceLimits } from '../evidence-source.ts'
 import { layerAttachment } from '../layer-attachment.ts'
 import { type Descriptor, descriptors } from '../oci-descriptor.ts'
 import { refersTo } from '../oci-manifest.ts'
+import { withCapturedEvidence } from '../registry/capture/captured-evidence.ts'
 import { readCapture } from '../registry/capture/read-capture.ts'
 import { readBlob, readIndex, readManifest } from './layout.ts'
 
@@ -21,11 +22,14 @@ export function ociLayoutSource(folder: string): EvidenceSource {
     name: folder,
     envelopesOf: (subject, limits) => {
       const basket = new Basket(folder, limits)
-      for (const code of readCapture(folder)?.codes ?? []) basket.note(folder, 'was captured with parts missing', code)
+      const capture = readCapture(folder)
+      for (const code of capture?.codes ?? []) basket.note(folder, 'was captured with parts missing', code)
       for (const [digest, manifest] of attachedTo(folder, subject, limits, basket)) {
         addLayers(basket, folder, digest, manifest, limits)
       }
-      return Promise.resolve(basket.answer())
+      const answer = basket.answer()
+      if (capture === undefined) return Promise.resolve(answer)
+      return withCapturedEvidence(folder, answer, subject, limits)
     },
   }
 }

@@ -1,6 +1,6 @@
 import { type ImageReference, isJsonObject, parseImageReference, pinSubject } from '@pawl/core'
 import { isUnanswered } from '../../answer-codes.ts'
-import type { SourceAnswer, SourceLimits } from '../../evidence-source.ts'
+import type { EvidenceSource, SourceAnswer, SourceLimits } from '../../evidence-source.ts'
 import { descriptors } from '../../oci-descriptor.ts'
 import type { Recorder } from '../evidence/recorder.ts'
 import type { FetchedManifest } from '../registry-client.ts'
@@ -20,6 +20,8 @@ export interface Capture {
   /** Everything below the manifests, by digest. */
   readonly blobs: ReadonlyMap<string, Uint8Array>
   readonly answer: SourceAnswer
+  /** What other sources gave about the image. */
+  readonly elsewhere: readonly SourceAnswer[]
 }
 
 export interface Attached {
@@ -30,8 +32,13 @@ export interface Attached {
 /** A config is empty, or a few lines; layouts without are refused by other tools. */
 const MAX_CONFIG_BYTES = 65_536
 
-/** Asks for the image and its evidence. Throws what `RegistrySession.image` throws; evidence that did not come is in the answer. */
-export async function captureImage(text: string, session: RegistrySession, limits: SourceLimits): Promise<Capture> {
+/** Asks for the image and its evidence, and others about it. Throws what `RegistrySession.image` throws; evidence that did not come is in the answer. */
+export async function captureImage(
+  text: string,
+  session: RegistrySession,
+  others: readonly EvidenceSource[],
+  limits: SourceLimits,
+): Promise<Capture> {
   const reference = parseImageReference(text)
   const { repository } = reference
   const image = await session.image(reference)
@@ -44,6 +51,8 @@ export async function captureImage(text: string, session: RegistrySession, limit
   const subject = pinSubject(image.digest, new Map())
   const answer = await registrySource(session, repository, recorder).envelopesOf(subject, limits)
   for (const { fetched } of attached.values()) await addConfig(fetched, session, repository, blobs)
+  const elsewhere: SourceAnswer[] = []
+  for (const other of others) elsewhere.push(await other.envelopesOf(subject, limits))
   return {
     reference: text,
     repository,
@@ -52,6 +61,7 @@ export async function captureImage(text: string, session: RegistrySession, limit
     attached: [...attached.values()],
     blobs,
     answer,
+    elsewhere,
   }
 }
 

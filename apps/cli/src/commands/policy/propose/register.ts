@@ -1,5 +1,6 @@
 import { isBoundedText } from '@pawl/document'
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type GithubChoice, withGithub } from '../../../github/github-choice.ts'
 import { atOption, evidenceOption, withSubjectsHelp } from '../../../options.ts'
 import { accessOf } from '../../../registry/registry-access.ts'
 import { type RegistryChoice, withRegistries } from '../../../registry/registry-choice.ts'
@@ -13,7 +14,7 @@ named (--public-good where none is), keys by --key. With --trust FILE only a pol
 The proposal is written to standard output, or as trust.yaml and policy.yaml into --out DIR.`
 
 export function registerPropose(policy: Command, world: World, done: Done): void {
-  withRegistries(withSubjectsHelp(policy.command('propose').addHelpText('after', MORE)))
+  withGithub(withRegistries(withSubjectsHelp(policy.command('propose').addHelpText('after', MORE))))
     .description('write a first trust configuration and policy from the evidence of images that run today')
     .argument('<subject...>', 'images that should be allowed, see below')
     .addOption(evidenceOption())
@@ -34,7 +35,7 @@ export function registerPropose(policy: Command, world: World, done: Done): void
     .action(
       async (
         subjects: string[],
-        options: Omit<ProposeOptions, 'now' | 'access'> & RegistryChoice & { at: number | undefined },
+        options: Omit<ProposeOptions, 'now' | 'access'> & RegistryChoice & GithubChoice & { at: number | undefined },
       ) => {
         done(
           await propose(
