@@ -13,6 +13,7 @@ import { EXEMPTIONS } from './rows/exemptions.ts'
 import { EXPLANATION } from './rows/explain.ts'
 import { FIELD_TESTS } from './rows/field-tests.ts'
 import { FORMATS, LARGE_EVIDENCE } from './rows/formats.ts'
+import { GITHUB } from './rows/github.ts'
 import { INSTANCES } from './rows/instances.ts'
 import { POLICY_LANGUAGE } from './rows/policy-language.ts'
 import { POLICY_TOOLS } from './rows/policy-tools.ts'
@@ -34,6 +35,7 @@ export const ROWS: readonly Mutant[] = [
   ...DOORS,
   ...CONFIGURATION,
   ...REGISTRY,
+  ...GITHUB,
   ...READING,
   ...STRICT_JSON,
   ...FORMATS,

@@ -19,10 +19,14 @@ export class Basket {
     this.#limits = limits
   }
 
+  /** Whether nothing more can be looked at. */
+  get isFull(): boolean {
+    return !(this.#evidence.length < this.#limits.count && this.#bytes < this.#limits.totalBytes)
+  }
+
   /** Whether something was turned away because nothing more can be looked at: whoever has more may stop. */
   get isOverfull(): boolean {
-    const isFull = !(this.#evidence.length < this.#limits.count && this.#bytes < this.#limits.totalBytes)
-    return isFull && this.#codes.has('over-budget')
+    return this.isFull && this.#codes.has('over-budget')
   }
 
   /** `name` is where it lay, for people. */

@@ -28,14 +28,14 @@ export class Collector {
   }
 
   /** `page`, for people: where it was listed. Why some of it was left out; undefined where nothing was. */
-  async take(page: string, listed: readonly ListedBundle[]): Promise<AnswerCode | undefined> {
-    const left = [...listed].reverse()
+  async take(page: string, listed: IterableIterator<ListedBundle>): Promise<AnswerCode | undefined> {
     let cut: AnswerCode | undefined
     const work = async (): Promise<void> => {
-      while (left.length > 0 && cut === undefined) {
-        cut = this.reasonToStop
-        const next = cut === undefined ? left.pop() : undefined
-        if (next !== undefined) await this.#one(`${page} ${next.at}`, next)
+      // All of them draw from one list: whoever leaves it in the middle ends it for all.
+      for (const next of listed) {
+        cut ??= this.reasonToStop
+        if (cut !== undefined) return
+        await this.#one(`${page} ${next.at}`, next)
       }
     }
     await Promise.all(Array.from({ length: this.#with.parallel }, work))
