@@ -142,6 +142,23 @@ describe('too much', () => {
     expect(await stage.ask()).toMatchObject({ claims: 0, status: 'refused', codes: ['response-refused'] })
   })
 
+  it.each(['{}', '0', '[]', '{"bundle":{}}'])(
+    'in a list of 16 MiB of %s, which would be gigabytes when read: over-budget',
+    async (entry) => {
+      const times = Math.floor((16 * MiB - 64) / (entry.length + 1))
+      stage.behave({ [API]: bytes(`{"attestations":[${Array(times).fill(entry).join(',')}]}`) })
+      const before = process.memoryUsage().rss
+      expect(await stage.ask()).toMatchObject({ claims: 0, status: 'refused', codes: ['over-budget'] })
+      expect(process.memoryUsage().rss - before).toBeLessThan(256 * MiB)
+    },
+  )
+
+  it('in a list is not a hundred bundles with a large text', async () => {
+    const padding = 'a'.repeat(100_000)
+    stage.behave({ [API]: page(Array.from({ length: 100 }, () => ({ padding, bundle: stage.bundle() }))) })
+    expect(await stage.ask()).toMatchObject({ complete: true, status: 'complete' })
+  })
+
   it('in one bundle: the limit of a piece, in bytes as they come and as they are', async () => {
     const bundle = stage.bundle()
     const size = Buffer.byteLength(JSON.stringify(bundle))

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { statusOnly } from '@pawl/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { API, byPath, bytes, DIGEST, LIST, makeStage, page, STORE, type Stage, snappy, TOKEN } from './stage.ts'
@@ -54,6 +55,16 @@ describe('the attestations of a repository', () => {
     expect(await stage.ask()).toMatchObject({ claims: 3, complete: true, status: 'complete' })
     expect(stage.asked().slice(1).sort()).toEqual([`${STORE}/attestations/1/2.json.sn?sig=secret`, `${STORE}/plain`])
     expect(stage.toldTo()).toEqual([API])
+  })
+
+  it('are the bytes that were compressed, however large, and with whatever repeats in them', async () => {
+    const noise = Array.from({ length: 4000 }, (_, index) => createHash('sha256').update(`${index}`).digest('hex'))
+    const bundle = { ...stage.bundle(), noise, again: noise.slice(0, 2000), zeros: '0'.repeat(100_000) }
+    const body = snappy(bundle)
+    expect(body.length).toBeLessThan(Buffer.byteLength(JSON.stringify(bundle)) - 100_000)
+    stage.behave({ [API]: page([{ bundle_url: STORED }]), [STORE]: bytes(body) })
+    const { evidence } = await stage.ask()
+    expect(evidence.map((each) => Buffer.from(each.bytes).toString('utf8'))).toEqual([JSON.stringify(bundle)])
   })
 
   it('may be none: an empty list is a whole answer, a 404 is not', async () => {

@@ -59,6 +59,13 @@ export const GITHUB: readonly Mutant[] = [
   ),
   row('a place may have any path', 'github-options.ts', ' && more.length === 0', '', SRC),
   row('a repository may be a way up', 'github-options.ts', '(?!\\.{1,2}$)', '', SRC),
+  row(
+    'a list may have any number of parts',
+    'page.ts',
+    'if (!(partsOf(bytes) <= MAX_PARTS))',
+    'if (bytes.length < 0)',
+    ATTACKS,
+  ),
   row('pages have no end', 'source.ts', 'if (!(number < MAX_PAGES))', 'if (number < 0)', ATTACKS),
   row('bytes of lists have no end', 'source.ts', 'left -= received.bytes.length', 'left -= 0', ATTACKS),
   row('requests for bundles have no end', 'collector.ts', 'this.#requests <= 0 || ', '', ATTACKS),

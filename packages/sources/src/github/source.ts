@@ -1,13 +1,12 @@
-import { isInvalidJson, isJsonObject, readJson, type Subject } from '@pawl/core'
+import type { Subject } from '@pawl/core'
 import { ANSWER_WORDS, type AnswerCode, isUnanswered, type Unanswered } from '../answer-codes.ts'
 import { Basket } from '../basket.ts'
 import type { EvidenceSource, SourceAnswer, SourceLimits } from '../evidence-source.ts'
-import { attestationsListed, type ListedBundle } from '../file/api-listing.ts'
 import type { Received } from '../http/exchange.ts'
-import { nextLink } from '../http/next-link.ts'
 import { Collector } from './collector.ts'
 import { GithubClient } from './github-client.ts'
 import { type GithubOptions, type GithubPlace, githubApi } from './github-options.ts'
+import { type Page, readPage } from './page.ts'
 
 /** Of one image, of bundles and of lists each. All of it is in memory while it is verified. */
 const MAX_EVIDENCE_BYTES = 16_777_216
@@ -58,13 +57,6 @@ function firstPages(
     : [list(`repos/${owner}/${repository}`)]
 }
 
-/** One page of a list. `next`: where it goes on, why it cannot, or undefined where it ends. */
-interface Page {
-  readonly number: number
-  readonly listed: readonly ListedBundle[]
-  readonly next: URL | AnswerCode | undefined
-}
-
 /** Page after page, until `take` has a reason to stop. Why it ended before the list did; undefined where it did not. */
 async function eachPage(
   client: GithubClient,
@@ -79,7 +71,7 @@ async function eachPage(
     if (isUnanswered(received)) return received.code
     left -= received.bytes.length
     const page = readPage(number, received, url)
-    if (page === undefined) return 'content-invalid'
+    if (isUnanswered(page)) return page.code
     const end = await take(page)
     if (end !== undefined || !(page.next instanceof URL)) return end
     if (!(number < MAX_PAGES)) return 'over-budget'
@@ -101,12 +93,4 @@ async function firstThatIs(
   const [other, ...more] = others
   const isElsewhere = isUnanswered(received) && received.code === 'not-found' && other !== undefined
   return isElsewhere ? firstThatIs(client, [other, ...more], limit) : { url, received }
-}
-
-/** A list of a repository goes on under its number and not under its name: so any path of the API may be the next. Undefined for what is no list. */
-function readPage(number: number, { bytes, headers }: Received, url: URL): Page | undefined {
-  const value = readJson(bytes)
-  const listed = isInvalidJson(value) || !isJsonObject(value) ? undefined : attestationsListed(value)
-  const next = nextLink(headers['link'], url)
-  return listed && { number, listed, next: next === 'elsewhere' ? 'redirect-refused' : next }
 }
