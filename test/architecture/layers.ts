@@ -29,7 +29,10 @@ export const MAY_IMPORT: ReadonlyMap<string, readonly string[] | 'anything'> = n
 const TESTS_MAY_IMPORT: readonly string[] = ['@pawl/testkit']
 
 /** Development dependencies that no file imports, with the reason. */
-const UNIMPORTED: ReadonlyMap<string, string> = new Map([['@types/node', 'declares the built-ins for tsc']])
+const UNIMPORTED: ReadonlyMap<string, string> = new Map([
+  ['@types/node', 'declares the built-ins for tsc'],
+  ['@types/snappyjs', 'declares what the tests compress with'],
+])
 
 /** Only along the table, and never past a package's exports or out of its folder. */
 export function directionProblems(all: readonly Workspace[]): readonly string[] {

@@ -29,7 +29,12 @@ const FOLDER_LISTS = [
     file: 'predicate.ts',
     besides: [],
   },
-  { list: 'packages/sources/src/source-list.ts', folder: 'packages/sources/src', file: 'source.ts', besides: ['tuf'] },
+  {
+    list: 'packages/sources/src/source-list.ts',
+    folder: 'packages/sources/src',
+    file: 'source.ts',
+    besides: ['http', 'tuf'],
+  },
 ] as const
 
 const CODE_LISTS: readonly (readonly [name: string, title: string, codes: readonly string[]])[] = [

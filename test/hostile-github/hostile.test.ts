@@ -153,6 +153,21 @@ describe('too much', () => {
     },
   )
 
+  it('in lists of 6 MiB each: over-budget where all of them together have 16 MiB', async () => {
+    let asked = 0
+    const sized =
+      (size: number): Behaviour =>
+      (exchange) => {
+        asked += 1
+        const next = asked % 3 === 0 ? undefined : '?after=x'
+        page([{ padding: 'a'.repeat(size), bundle: stage.bundle() }], next)(exchange)
+      }
+    stage.behave({ [API]: sized(5 * MiB) })
+    expect(await stage.ask()).toMatchObject({ claims: 3, complete: true })
+    stage.behave({ [API]: sized(6 * MiB) })
+    expect(await stage.ask()).toMatchObject({ claims: 2, status: 'partial', codes: ['over-budget'] })
+  })
+
   it('in a list is not a hundred bundles with a large text', async () => {
     const padding = 'a'.repeat(100_000)
     stage.behave({ [API]: page(Array.from({ length: 100 }, () => ({ padding, bundle: stage.bundle() }))) })

@@ -66,7 +66,7 @@ export const GITHUB: readonly Mutant[] = [
     'if (bytes.length < 0)',
     ATTACKS,
   ),
-  row('pages have no end', 'source.ts', 'if (!(number < MAX_PAGES))', 'if (number < 0)', ATTACKS),
+  row('pages of GitHub have no end', 'source.ts', 'if (!(number < MAX_PAGES))', 'if (number < 0)', ATTACKS),
   row('bytes of lists have no end', 'source.ts', 'left -= received.bytes.length', 'left -= 0', ATTACKS),
   row('requests for bundles have no end', 'collector.ts', 'this.#requests <= 0 || ', '', ATTACKS),
   row('bytes of bundles have no end', 'collector.ts', ' || this.#bytes <= 0', '', ATTACKS),

@@ -23,7 +23,6 @@ import { program } from '../program.ts'
 import type { Environment } from '../world.ts'
 
 const NOW = 1_767_312_000
-const TOKEN = 'ghp_secret'
 const STORE = 'tmaproduction.blob.core.windows.net'
 
 let folder: string
@@ -44,38 +43,26 @@ beforeEach(async () => {
   const review = { subject, predicateType: VULNERABILITY_REVIEW_V1, predicate: vulnerabilityReview() }
   bundle = signEnvelope({ payload: encodeStatement(statement(review)), signers: [{ key }] })
   const certificate = serverCertificate(['localhost', 'api.github.com', STORE], Math.floor(Date.now() / 1000))
-  const content = contentOf(path('layout'))
-  registry = await registryDouble(content)
-  server = await registryDouble(content, statusOnly(404), certificate)
+  registry = await registryDouble(contentOf(path('layout')))
+  server = await registryDouble(contentOf(path('layout')), statusOnly(404), certificate)
   answer({ bundle })
   writeFileSync(path('ca.pem'), certificate.authority)
-  writeFileSync(path('token'), `${TOKEN}\n`)
+  writeFileSync(path('token'), 'ghp_secret\n')
   writeFileSync(path('security.pub'), key.publicPem)
-  writeFileSync(
-    path('trust.yaml'),
-    `apiVersion: pawl.dev/v1
-kind: TrustConfiguration
-metadata: { name: test, revision: 1 }
-spec: { attesters: [{ name: security, keys: [{ file: security.pub }], claims: [review] }] }
-`,
-  )
-  writeFileSync(
-    path('policy.yaml'),
-    `apiVersion: pawl.dev/v1
-kind: AttestationPolicy
-metadata: { name: test, revision: 1 }
-spec:
-  mode: enforce
-  images: ["**"]
-  require: [{ name: reviewed, claim: review, from: [security], maxAge: 14d }]
-`,
-  )
+  const attester = { name: 'security', keys: [{ file: 'security.pub' }], claims: ['review'] }
+  write('trust.yaml', 'TrustConfiguration', { attesters: [attester] })
+  const reviewed = { name: 'reviewed', claim: 'review', from: ['security'], maxAge: '14d' }
+  write('policy.yaml', 'AttestationPolicy', { mode: 'enforce', images: ['**'], require: [reviewed] })
 })
 afterEach(async () => {
-  await registry.close()
-  await server.close()
+  await Promise.all([registry.close(), server.close()])
   rmSync(folder, { recursive: true })
 })
+
+function write(name: string, kind: string, spec: object): void {
+  const metadata = { name: 'test', revision: 1 }
+  writeFileSync(path(name), JSON.stringify({ apiVersion: 'pawl.dev/v1', kind, metadata, spec }))
+}
 
 /** One attestation in the list; the bundle itself wherever else something is asked for. */
 function answer(entry: object): void {
@@ -117,9 +104,8 @@ describe('pawl check with evidence at GitHub', () => {
     server.behave(({ response }) => response.writeHead(200).end('{"attestations":[]}'))
     expect(await check('--evidence', 'github:acme/app', ...enterprise())).toMatchObject({ code: 1 })
     server.behave(statusOnly(401))
-    const refused = await check('--evidence', 'github:acme/app', ...enterprise())
-    expect(refused).toMatchObject({ code: 1 })
-    expect(refused.out).toContain('refused: unauthorized')
+    const refused = { code: 1, out: expect.stringContaining('refused: unauthorized') }
+    expect(await check('--evidence', 'github:acme/app', ...enterprise())).toMatchObject(refused)
   })
 
   it('adds to the evidence beside an image in a registry', async () => {
@@ -135,13 +121,13 @@ describe('pawl check with evidence at GitHub', () => {
     expect(await pawl([...args, ...enterprise()], environment)).toMatchObject({ code: 0 })
     expect(shown()).toBe(undefined)
     await pawl([...args, ...enterprise(), '--github-token-file', path('token')], environment)
-    expect(shown()).toBe(`Bearer ${TOKEN}`)
+    expect(shown()).toBe('Bearer ghp_secret')
     const proxy = await recordingProxy(() => server.port)
     const world = { HTTPS_PROXY: proxy.url, ...environment }
-    const ca = ['--ca', path('ca.pem')]
-    expect(await pawl([...args, ...ca], world)).toMatchObject({ code: 0 })
+    args.push('--ca', path('ca.pem'))
+    expect(await pawl(args, world)).toMatchObject({ code: 0 })
     expect(shown()).toBe('Bearer env-token')
-    await pawl([...args, ...ca, '--github-api', 'https://api.github.com/'], { ...world, GH_TOKEN: '' })
+    await pawl([...args, '--github-api', 'https://api.github.com/'], { ...world, GH_TOKEN: '' })
     expect(shown()).toBe('Bearer other-token')
     expect(proxy.asked).toEqual(['api.github.com:443', 'api.github.com:443'])
     await proxy.close()
@@ -150,12 +136,12 @@ describe('pawl check with evidence at GitHub', () => {
   it('fetches bundles from the host of github.com, and from others only where they are named', async () => {
     const proxy = await recordingProxy(() => server.port)
     const args = ['check', digest, ...configured(), '--evidence', 'github:acme/app', '--ca', path('ca.pem')]
-    const environment = { HTTPS_PROXY: proxy.url }
     answer({ bundle_url: `https://${STORE}/b` })
-    expect(await pawl(args, environment)).toMatchObject({ code: 0 })
+    expect(await pawl(args, { HTTPS_PROXY: proxy.url })).toMatchObject({ code: 0 })
     answer({ bundle_url: `https://api.github.com/b` })
-    expect(await pawl(args, environment)).toMatchObject({ code: 1 })
-    expect(await pawl([...args, '--github-bundle-host', 'API.github.com:443'], environment)).toMatchObject({ code: 0 })
+    expect(await pawl(args, { HTTPS_PROXY: proxy.url })).toMatchObject({ code: 1 })
+    args.push('--github-bundle-host', 'API.github.com:443')
+    expect(await pawl(args, { HTTPS_PROXY: proxy.url })).toMatchObject({ code: 0 })
     await proxy.close()
   })
 
@@ -201,15 +187,14 @@ describe('pawl capture with evidence at GitHub', () => {
 
   it('says what is missing, then and whenever it is used: 1', async () => {
     server.behave(statusOnly(403))
-    const run = await capture()
-    expect(run).toMatchObject({ code: 1 })
-    expect(run.out).toContain('0 found, refused (forbidden), at github:acme/app')
+    const out = expect.stringContaining('0 found, refused (forbidden), at github:acme/app')
+    expect(await capture()).toMatchObject({ code: 1, out })
     const inspected = await pawl(['inspect', `oci:${path('capture')}`, '--trust', path('trust.yaml'), '-o', 'json'])
     expect(JSON.parse(inspected.out).subjects[0].sources[0]).toMatchObject({ status: 'partial', codes: ['forbidden'] })
   })
 
   it('takes no files: usage', async () => {
-    const run = pawl(['capture', image(), '-o', path('capture'), ...insecure(), '--evidence', path('token')])
-    expect(await run).toMatchObject({ refusal: 'usage' })
+    const args = ['capture', image(), '-o', path('capture'), '--evidence', path('token')]
+    expect(await pawl(args)).toMatchObject({ refusal: 'usage' })
   })
 })

@@ -39,7 +39,7 @@ function options(): readonly Option[] {
     new Option('--timeout <duration>', 'for everything about one image')
       .argParser(seconds)
       .default(DEFAULT_SECONDS, '10s'),
-    new Option('--offline', 'ask no registry').default(false),
+    new Option('--offline', 'ask no registry, and not GitHub').default(false),
   ]
 }
 

@@ -8,7 +8,7 @@ export type ListedBundle = Piece | { readonly at: string; readonly url: string }
  * What the attestation APIs of GitHub and npm answer: `{ attestations: [{ bundle, bundle_url, ... }] }`. The labels beside a bundle are anybody's
  * (C10, C11): none is read. Undefined where it is no such listing.
  */
-export function attestationsListed(value: JsonObject): IterableIterator<ListedBundle> | undefined {
+export function attestationsListed(value: JsonObject): Generator<ListedBundle> | undefined {
   const { attestations } = value
   if (!Array.isArray(attestations) || 'mediaType' in value || 'payload' in value) return undefined
   return oneByOne(attestations)
@@ -20,10 +20,15 @@ function* oneByOne(attestations: readonly JsonObject[string][]): Generator<Liste
 }
 
 /** The bundles of such an answer that lies in a file: what it only names by URL is not asked for. */
-export function listedBundles(value: JsonObject): IterableIterator<Piece> | undefined {
-  return attestationsListed(value)?.map((each) =>
-    'url' in each ? { at: each.at, missing: 'is named by a URL only: ask the API for it' } : each,
-  )
+export function listedBundles(value: JsonObject): Iterable<Piece> | undefined {
+  const listed = attestationsListed(value)
+  return listed && onlyThere(listed)
+}
+
+function* onlyThere(listed: Generator<ListedBundle>): Generator<Piece> {
+  for (const each of listed) {
+    yield 'url' in each ? { at: each.at, missing: 'is named by a URL only: ask the API for it' } : each
+  }
 }
 
 function listedBundle(value: JsonObject[string], at: string): ListedBundle {

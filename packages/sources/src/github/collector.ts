@@ -28,7 +28,7 @@ export class Collector {
   }
 
   /** `page`, for people: where it was listed. Why some of it was left out; undefined where nothing was. */
-  async take(page: string, listed: IterableIterator<ListedBundle>): Promise<AnswerCode | undefined> {
+  async take(page: string, listed: Generator<ListedBundle>): Promise<AnswerCode | undefined> {
     let cut: AnswerCode | undefined
     const work = async (): Promise<void> => {
       // All of them draw from one list: whoever leaves it in the middle ends it for all.

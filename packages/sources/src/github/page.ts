@@ -7,7 +7,7 @@ import { nextLink } from '../http/next-link.ts'
 /** One page of a list. `next`: where it goes on, why it cannot, or undefined where it ends. */
 export interface Page {
   readonly number: number
-  readonly listed: readonly ListedBundle[]
+  readonly listed: Generator<ListedBundle>
   readonly next: URL | AnswerCode | undefined
 }
 
