@@ -110,8 +110,8 @@ export const LARGE_EVIDENCE: readonly Mutant[] = [
   {
     name: 'a long predicate may be one list deeper than a short one (C71)',
     file: 'packages/core/src/bytes/large-json.ts',
-    find: 'readInside(bytes.subarray(start, end), 1)',
-    replace: 'readInside(bytes.subarray(start, end), 0)',
+    find: 'readInside(bytes.subarray(start, end), 1, STATEMENT_VALUES)',
+    replace: 'readInside(bytes.subarray(start, end), 0, STATEMENT_VALUES)',
     caughtBy: 'tests',
     suites: [LARGE],
   },

@@ -24,8 +24,8 @@ export const READING: readonly Mutant[] = [
   },
   {
     name: 'a member may stand twice',
-    file: 'packages/core/src/bytes/strict-json.ts',
-    find: "      if (key in members) throw new Refusal('duplicate-member')\n",
+    file: 'packages/core/src/bytes/json-reader.ts',
+    find: "      if (key in members) throw new JsonRefusal('duplicate-member')\n",
     replace: '',
     caughtBy: 'tests',
     suites: [VECTORS],

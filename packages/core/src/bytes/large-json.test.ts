@@ -76,6 +76,21 @@ describe('readAroundString', () => {
   })
 })
 
+describe('a statement', () => {
+  const of = (values: number): Uint8Array =>
+    bytes(`{"_type":"s","subject":[],"predicateType":"t","predicate":[${'0,'.repeat(values)}0]}`)
+  const read = (values: number): unknown => {
+    const predicate = readAroundTail(of(values), 'predicate', ['_type', 'subject', 'predicateType']).member()
+    return predicate !== undefined && isInvalidJson(predicate) ? predicate.at : Array.isArray(predicate)
+  }
+
+  it('may have more values than evidence: it is read after its signature', () => {
+    expect(read(300_000)).toBe(true)
+    expect(read(1_040_000)).toBe(true)
+    expect(read(1_050_000)).toBe('values')
+  })
+})
+
 describe('readAroundTail', () => {
   const tail = `{"packages":["${LONG}"]}`
   const needed = ['_type', 'subject', 'predicateType']

@@ -7,6 +7,8 @@ const QUOTE = 0x22
 const COLON = 0x3a
 const CLOSE = 0x7d
 const MAX_STRINGS = 256
+/** Ten megabytes of SPDX have some four hundred thousand. More than evidence may have: a statement is read after its signature. */
+const STATEMENT_VALUES = 1_048_576
 
 /**
  * The same as `readJson`, for bytes that are large because of one long string `member`, as envelopes are. The long string is cut out, the small rest is read
@@ -38,7 +40,7 @@ export function readAroundTail(bytes: Uint8Array, member: string, needed: readon
   const span = bytes.length > LARGE ? lastMember(view(bytes), member) : undefined
   const [one, two] = span === undefined ? [] : readings(bytes, span, ['1', '2'])
   const isTail = isAround(one, member, 1, needed) && isAround(two, member, 2, needed)
-  if (span === undefined || one === undefined || !isTail) return whole(readJson(bytes), member)
+  if (span === undefined || one === undefined || !isTail) return whole(readJson(bytes, STATEMENT_VALUES), member)
   return { value: one, member: () => readTail(bytes, span, member) }
 }
 
@@ -48,9 +50,9 @@ function whole(value: JsonValue | InvalidJson, member: string): AroundTail {
 
 /** Where the guess was wrong, something stands behind the member: then all of it is read, and decides. */
 function readTail(bytes: Uint8Array, { start, end }: Span, member: string): JsonValue | undefined | InvalidJson {
-  const tail = readInside(bytes.subarray(start, end), 1)
+  const tail = readInside(bytes.subarray(start, end), 1, STATEMENT_VALUES)
   if (!isInvalidJson(tail)) return tail
-  const value = readJson(bytes)
+  const value = readJson(bytes, STATEMENT_VALUES)
   return isInvalidJson(value) ? value : whole(value, member).member()
 }
 

@@ -92,6 +92,13 @@ describe('readJson', () => {
   // The 65th list is one too deep whether or not something is in it. It is accepted today.
   it('rejects 65 lists with nothing inside: depth (C71)', () => expect(verdict(nested(65, ''))).toBe('depth'))
 
+  it('accepts 262,144 values, the list itself among them, and rejects one more: values (C63, C71)', () => {
+    const list = (count: number): Buffer => Buffer.from(`[${'{},'.repeat(count - 2)}1]`)
+    expect(verdict(list(262_144))).toBe('accepted')
+    expect(verdict(list(262_145))).toBe('values')
+    expect(verdict(Buffer.from(`{"a":${String(list(262_144))}}`))).toBe('values')
+  })
+
   it('keeps __proto__, constructor and toJSON as members like others (C70)', () => {
     const value = readJson(utf8('{"__proto__":{"admin":true},"constructor":1,"toJSON":2}'))
     expect(Object.keys(value as object)).toStrictEqual(['__proto__', 'constructor', 'toJSON'])
