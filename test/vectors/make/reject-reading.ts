@@ -62,6 +62,12 @@ export const READING: readonly Vector[] = [
     'A statement without an envelope: it says the right things, and nobody signed it. Made by leaving the signature out.',
   ),
   rejected(
+    'evidence-unrecognised/report',
+    KEY,
+    jsonBytes({ SchemaVersion: 2, ArtifactName: 'registry.test/acme/app', Results: [] }),
+    'The report of a scanner, as it came out of it: an object, and neither an envelope nor a bundle. Made by hand.',
+  ),
+  rejected(
     'evidence-unrecognised/envelope-in-list',
     KEY,
     Buffer.from(`[${text}]`),
