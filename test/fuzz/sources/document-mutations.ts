@@ -107,7 +107,8 @@ export interface Mutated {
 /** One to three things changed in a JSON document; or its bytes cut, doubled or flipped. */
 export function mutateDocument(random: Random, value: unknown, donorValue: unknown): Mutated {
   const tree: JsonNode = { items: [nodeOf(value)] }
-  if (random.chance(0.08)) return { text: otherBytes(random, Buffer.from(write(nodeOf(value)))), mutations: ['other bytes'] }
+  if (random.chance(0.08))
+    return { text: otherBytes(random, Buffer.from(write(nodeOf(value)))), mutations: ['other bytes'] }
   const donor: JsonNode = { items: [nodeOf(donorValue)] }
   const wanted = random.pick([1, 1, 1, 2, 3])
   const mutations: string[] = []

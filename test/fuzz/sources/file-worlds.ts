@@ -35,10 +35,15 @@ export const FILE_WORLDS: Readonly<Record<string, Maker>> = {
     const lines = envelopes(stage).map((each) =>
       random.chance(0.6) ? mutateDocument(random, each, NEXT) : { text: bytesOf(each), mutations: [] },
     )
-    const extra = Array.from({ length: random.pick([0, 0, 3, 400]) }, () => Buffer.from(random.pick(['{}', '', 'x', '[]', '\u0000'])))
+    const extra = Array.from({ length: random.pick([0, 0, 3, 400]) }, () =>
+      Buffer.from(random.pick(['{}', '', 'x', '[]', '\u0000'])),
+    )
     const ending = random.pick(['\n', '\r\n', '\n\n', '\r', '\u2028\n'])
     const text = [...extra, ...lines.map((each) => each.text)].map((each) => each.toString('utf8')).join(ending)
-    return { mutations: ['lines', ...lines.flatMap((each) => each.mutations)], path: written(folder, 'all.jsonl', Buffer.from(text)) }
+    return {
+      mutations: ['lines', ...lines.flatMap((each) => each.mutations)],
+      path: written(folder, 'all.jsonl', Buffer.from(text)),
+    }
   },
   'index of a layout': (random, stage, folder) => {
     const { text, mutations } = mutateDocument(random, layoutIndex(stage), attOf(stage))
@@ -102,12 +107,20 @@ function tekton(stage: Stage, isList: boolean): object {
       [`chains.tekton.dev/cert-taskrun-${index}`, ''],
     ]),
   )
-  const run = { apiVersion: 'tekton.dev/v1', kind: 'TaskRun', metadata: { name: 'run', annotations }, status: { results: [] } }
+  const run = {
+    apiVersion: 'tekton.dev/v1',
+    kind: 'TaskRun',
+    metadata: { name: 'run', annotations },
+    status: { results: [] },
+  }
   return isList ? { apiVersion: 'v1', kind: 'TaskRunList', items: [run, { kind: 'Pod' }] } : run
 }
 
 function spoilYaml(random: Random, text: string): string {
-  const bomb = ['a: &a [x, x]', ...Array.from('bcdefghij', (name, at) => `${name}: &${name} [*${'abcdefghij'[at]}, *${'abcdefghij'[at]}]`)]
+  const bomb = [
+    'a: &a [x, x]',
+    ...Array.from('bcdefghij', (name, at) => `${name}: &${name} [*${'abcdefghij'[at]}, *${'abcdefghij'[at]}]`),
+  ]
   return random.pick([
     `---\n${text}\n---\n${text}\n...\n`,
     `${bomb.join('\n')}\n---\n${text}`,

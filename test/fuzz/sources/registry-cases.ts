@@ -7,7 +7,8 @@ import type { CaseEnd } from './case-end.ts'
 import { digestOf, REGISTRY_WORLDS, SECRET, type World } from './registry-worlds.ts'
 
 const TIMEOUT = 1200
-const SLACK = 1500
+/** What a busy machine may take beside. */
+const SLACK = 4000
 /** Requests for one image: the pages, what they list, and asking again. */
 const MOST_REQUESTS = 1500
 const MOST_PIECES = 256
@@ -20,7 +21,11 @@ export interface RegistryCampaign {
 /** An honest registry first, whose claims are all that there may ever be; then the same with one lie a case. */
 export async function registryCampaign(sources: RegistryUnderTest): Promise<RegistryCampaign> {
   const net = await makeInternet(makeStage({ referrersTag: true }))
-  const honest = await askIn(net, { mutations: [], behaviour: ({ honest }) => honest(), task: {}, mayLead: false }, sources)
+  const honest = await askIn(
+    net,
+    { mutations: [], behaviour: ({ honest }) => honest(), task: {}, mayLead: false },
+    sources,
+  )
   if (honest.claims.length !== 3) throw new TypeError(`an honest registry gives ${honest.claims.length} claims`)
   return {
     close: () => net.close(),
@@ -36,7 +41,10 @@ export async function registryCampaign(sources: RegistryUnderTest): Promise<Regi
       const findings = [
         ...answer.claims.filter((each) => !honest.claims.includes(each)).map((each) => `a claim more: ${each}`),
         ...told.map((host) => `the secret was told to ${host}`),
-        ...net.proxy.asked.slice(before.tunnels).filter(isForbidden(world.mayLead)).map((each) => `${each} was asked`),
+        ...net.proxy.asked
+          .slice(before.tunnels)
+          .filter(isForbidden(world.mayLead))
+          .map((each) => `${each} was asked`),
         ...(milliseconds > TIMEOUT + SLACK ? [`it took ${Math.round(milliseconds)} ms`] : []),
         ...(requests.length > MOST_REQUESTS ? [`${requests.length} requests`] : []),
         ...(answer.found > MOST_PIECES ? [`${answer.found} pieces`] : []),

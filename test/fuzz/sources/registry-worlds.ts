@@ -1,5 +1,5 @@
-import { type Behaviour, HONEST, requireSignIn, statusOnly, where } from '@pawl/testkit'
 import { createHash } from 'node:crypto'
+import { type Behaviour, HONEST, requireSignIn, statusOnly, where } from '@pawl/testkit'
 import type { Random } from '../../generators/prng.ts'
 import type { Stage } from '../../hostile-registry/stage.ts'
 import type { Task } from '../../hostile-registry/task.ts'
@@ -35,26 +35,36 @@ export const REGISTRY_WORLDS: Readonly<Record<string, Maker>> = {
   },
   '.att manifest': (random, stage) => {
     const { text, mutations } = mutateDocument(random, attOf(stage), json(stage, stage.image))
-    return world(mutations, where(({ reference }) => reference.endsWith('.att'), send(text, MANIFEST)))
+    return world(
+      mutations,
+      where(({ reference }) => reference.endsWith('.att'), send(text, MANIFEST)),
+    )
   },
   'referrer manifest': (random, stage) => {
     const { text, mutations } = mutateDocument(random, referrerOf(stage), attOf(stage))
     const digest = digestOf(text)
     const index = { ...indexOf(stage), manifests: [{ mediaType: MANIFEST, digest, size: text.length }] }
     return world(mutations, ({ question, response, honest }) => {
-      if (question.kind === 'referrers') return void response.writeHead(200, { 'content-type': INDEX }).end(bytesOf(index))
+      if (question.kind === 'referrers')
+        return void response.writeHead(200, { 'content-type': INDEX }).end(bytesOf(index))
       if (question.reference === digest) return void response.writeHead(200, { 'content-type': MANIFEST }).end(text)
       honest()
     })
   },
   'list of referrers': (random, stage) => {
     const { text, mutations } = mutateDocument(random, indexOf(stage), attOf(stage))
-    return world(mutations, where(({ kind }) => kind === 'referrers', send(text, INDEX)))
+    return world(
+      mutations,
+      where(({ kind }) => kind === 'referrers', send(text, INDEX)),
+    )
   },
   'fallback tag': (random, stage) => {
     const { text, mutations } = mutateDocument(random, indexOf(stage), attOf(stage))
     const tag = stage.image.replace(':', '-')
-    return world(mutations, where(({ reference }) => reference === tag, send(text, INDEX)))
+    return world(
+      mutations,
+      where(({ reference }) => reference === tag, send(text, INDEX)),
+    )
   },
   'piece of evidence': (random, stage) => {
     const [layer] = attOf(stage).layers
@@ -63,7 +73,8 @@ export const REGISTRY_WORLDS: Readonly<Record<string, Maker>> = {
     const att = { ...attOf(stage), layers: [{ ...layer, digest, size: text.length }] }
     return world(mutations, ({ question, response, honest }) => {
       const { reference } = question
-      if (reference.endsWith('.att')) return void response.writeHead(200, { 'content-type': MANIFEST }).end(bytesOf(att))
+      if (reference.endsWith('.att'))
+        return void response.writeHead(200, { 'content-type': MANIFEST }).end(bytesOf(att))
       if (reference === digest) return void response.writeHead(200).end(text)
       honest()
     })
@@ -77,19 +88,32 @@ export const REGISTRY_WORLDS: Readonly<Record<string, Maker>> = {
     const anybody = random.chance(0.5)
     const header = { 'www-authenticate': sendable(challengeHeader(random)) }
     const signIn: Behaviour = (exchange) => {
-      if (exchange.question.url.pathname !== '/v2/' && exchange.question.kind === 'other') return token({ token: 't' })(exchange)
-      return exchange.request.headers.authorization === undefined ? statusOnly(401, header)(exchange) : exchange.honest()
+      if (exchange.question.url.pathname !== '/v2/' && exchange.question.kind === 'other')
+        return token({ token: 't' })(exchange)
+      return exchange.request.headers.authorization === undefined
+        ? statusOnly(401, header)(exchange)
+        : exchange.honest()
     }
-    return { ...world(['another challenge'], signIn, { mayLead: anybody }), task: anybody ? {} : { dockerConfig: CONFIG } }
+    return {
+      ...world(['another challenge'], signIn, { mayLead: anybody }),
+      task: anybody ? {} : { dockerConfig: CONFIG },
+    }
   },
   'answer with a token': (random) => {
-    const good = { token: 'token-for-pull', access_token: 'token-for-pull', expires_in: 300, issued_at: '2026-01-01T00:00:00Z' }
+    const good = {
+      token: 'token-for-pull',
+      access_token: 'token-for-pull',
+      expires_in: 300,
+      issued_at: '2026-01-01T00:00:00Z',
+    }
     const tokens = ['a\r\nhost: evil-ghcr.io', '', ' ', 'x'.repeat(40_000), '\u00e9', 'a b']
     const value = random.chance(0.3) ? { ...good, token: random.pick(tokens) } : good
     const { text, mutations } = mutateDocument(random, value, { token: { token: 'x' }, access_token: [] })
     const rule = { scheme: 'bearer', account: ACCOUNT, realm: 'https://ghcr.io/token' } as const
     const behaviour: Behaviour = (exchange) =>
-      (exchange.question.url.pathname === '/token' ? send(text, 'application/json') : requireSignIn(rule, HONEST))(exchange)
+      (exchange.question.url.pathname === '/token' ? send(text, 'application/json') : requireSignIn(rule, HONEST))(
+        exchange,
+      )
     return { ...world(mutations, behaviour), task: { dockerConfig: CONFIG } }
   },
   Location: (random) => {
@@ -102,7 +126,10 @@ export const REGISTRY_WORLDS: Readonly<Record<string, Maker>> = {
       response.writeHead(status, { location: sendable(locationHeader(random)) }).end()
     }
     const behaviour = signedIn ? requireSignIn({ scheme: 'basic', account: ACCOUNT }, lead) : lead
-    return { ...world([`another place, ${status}`], behaviour, { mayLead: true }), task: signedIn ? { dockerConfig: CONFIG } : {} }
+    return {
+      ...world([`another place, ${status}`], behaviour, { mayLead: true }),
+      task: signedIn ? { dockerConfig: CONFIG } : {},
+    }
   },
   'headers of content': (random) =>
     world(['other headers'], ({ response, honest }) => {
@@ -120,16 +147,26 @@ export const REGISTRY_WORLDS: Readonly<Record<string, Maker>> = {
   },
   'docker config': (random) => {
     const { text, mutations } = mutateDocument(random, CONFIG, { auths: { 'https://index.docker.io/v1/': AUTH } })
-    return { ...world(mutations, requireSignIn({ scheme: 'basic', account: ACCOUNT }, HONEST)), task: { dockerConfig: parsed(text) } }
+    return {
+      ...world(mutations, requireSignIn({ scheme: 'basic', account: ACCOUNT }, HONEST)),
+      task: { dockerConfig: parsed(text) },
+    }
   },
   'pull secret': (random) => {
     const inner = mutateDocument(random, CONFIG, { auths: { '*.io': AUTH } })
     const data = { '.dockerconfigjson': inner.text.toString('base64') }
-    const outer = mutateDocument(random, { kind: 'Secret', type: 'kubernetes.io/dockerconfigjson', data }, { '.dockercfg': CONFIG.auths })
+    const outer = mutateDocument(
+      random,
+      { kind: 'Secret', type: 'kubernetes.io/dockerconfigjson', data },
+      { '.dockercfg': CONFIG.auths },
+    )
     const both = random.chance(0.5)
     const value = both ? parsed(outer.text) : { kind: 'Secret', data }
     const mutations = both ? [...inner.mutations, ...outer.mutations] : inner.mutations
-    return { ...world(mutations, requireSignIn({ scheme: 'basic', account: ACCOUNT }, HONEST)), task: { pullSecret: value } }
+    return {
+      ...world(mutations, requireSignIn({ scheme: 'basic', account: ACCOUNT }, HONEST)),
+      task: { pullSecret: value },
+    }
   },
 }
 

@@ -36,7 +36,16 @@ const REACHED = [
 ] as const
 
 function run(task: Partial<CampaignTask>): Promise<Watched<CaseEnd>> {
-  const whole: CampaignTask = { seed: SEED, from: 0, cases: CASES, time: TIME, kinds: [], first: false, sources: '', ...task }
+  const whole: CampaignTask = {
+    seed: SEED,
+    from: 0,
+    cases: CASES,
+    time: TIME,
+    kinds: [],
+    first: false,
+    sources: '',
+    ...task,
+  }
   return runWatched({ script: SCRIPT, task: whole, perCase: task.first === true ? 6000 : 20_000, heap: 256 })
 }
 
@@ -71,7 +80,9 @@ describe('a source that is lied to in one place', () => {
     const withClaims = ends.filter(({ claims }) => claims > 0)
     const codes = countBy(ends.flatMap((each) => each.codes))
     const mutations = countBy(ends.flatMap((each) => each.mutations))
-    console.log(`sources: ${ends.length} cases, ${withClaims.length} with a claim: ${shown(countBy(withClaims.map(({ kind }) => kind)))}`)
+    console.log(
+      `sources: ${ends.length} cases, ${withClaims.length} with a claim: ${shown(countBy(withClaims.map(({ kind }) => kind)))}`,
+    )
     console.log(`sources, codes: ${shown(codes)}`)
     console.log(`sources, mutations: ${shown(mutations)}`)
     expect(KINDS.filter((each) => (kinds.get(each) ?? 0) < EACH)).toEqual([])
