@@ -1,9 +1,10 @@
 import type * as Core from '@pawl/core'
+import { ConfigurationInvalid } from '@pawl/document'
 import { testKey } from '@pawl/testkit'
 import type { Case, Scene } from './scene.ts'
 
 /** As much of the core as is asked: the real one, or a copy with a fault in it. */
-export type CoreUnderTest = Pick<typeof Core, 'loadTrust' | 'pinSubject' | 'discoverSigners'>
+export type CoreUnderTest = Pick<typeof Core, 'Fault' | 'loadTrust' | 'pinSubject' | 'discoverSigners'>
 
 /** How far a piece of evidence came: nobody signed it, somebody did, or somebody did and it is a statement about the subject. */
 export type Ours =
@@ -24,9 +25,12 @@ const AFTER_THE_SIGNATURE: ReadonlySet<string> = new Set([
 /** Beyond every certificate of the corpus. No key has a window. */
 const NOW = 1_800_000_000
 
-export function ourVerdict(core: CoreUnderTest, { bytes, scene }: Case): Ours {
+export function ourVerdict(core: CoreUnderTest, { bytes, scene, attachment }: Case): Ours {
   const subject = core.pinSubject(scene.subject, new Map())
-  const results = core.discoverSigners({ source: 'differential', bytes }, subject, trustOf(core, scene), NOW)
+  const trust = trustOf(core, scene)
+  if ('code' in trust) return { level: 'refused', code: trust.code, at: 'trustedRoot' }
+  const evidence = { source: 'differential', bytes, ...(attachment && { attachment }) }
+  const results = core.discoverSigners(evidence, subject, trust, NOW)
   const bound = results.find((result) => !('outcome' in result))
   if (bound !== undefined && !('outcome' in bound)) {
     const { signer } = bound
@@ -42,7 +46,8 @@ export function ourVerdict(core: CoreUnderTest, { bytes, scene }: Case): Ours {
 
 const isSigned = (code: string): boolean => AFTER_THE_SIGNATURE.has(code)
 
-type Trust = ReturnType<CoreUnderTest['loadTrust']>
+/** What is trusted, or why it cannot be read. */
+type Trust = ReturnType<CoreUnderTest['loadTrust']> | { readonly code: string }
 const known = new WeakMap<CoreUnderTest, WeakMap<Scene, Trust>>()
 const stranger = testKey('ed25519').publicPem
 
@@ -66,5 +71,11 @@ function load(core: CoreUnderTest, { root, key }: Scene): Trust {
     },
   }
   const file = (name: string): Uint8Array => (name === 'root' ? root : Buffer.from(key ?? stranger))
-  return core.loadTrust(configuration, { file, publicGood: () => Buffer.from('') })
+  try {
+    return core.loadTrust(configuration, { file, publicGood: () => Buffer.from('') })
+  } catch (error) {
+    // A root that cannot be trusted is no root; anything else that is thrown is a failure of the test.
+    if (error instanceof ConfigurationInvalid || error instanceof core.Fault) return { code: 'trusted-root-invalid' }
+    throw error
+  }
 }

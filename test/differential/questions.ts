@@ -5,9 +5,9 @@ import type { Case } from './scene.ts'
  * The case as the oracles can be asked. They read bundles: an envelope without one is put into one, each of its signatures by itself, because a bundle
  * has exactly one. The text stays as it is, with all that is odd about it.
  */
-export function questionsOf({ bytes, scene }: Case): readonly Question[] {
+export function questionsOf({ bytes, told = bytes, scene }: Case): readonly Question[] {
   const { root, key, subject } = scene
-  return bundlesOf(bytes).map((bundle) => ({
+  return bundlesOf(told).map((bundle) => ({
     bundle,
     root,
     demands: demandsOf(bundle, root, key !== undefined),

@@ -7,7 +7,7 @@ export const SIZE: 'short' | 'long' = readSize(process.env['PAWL_SIZE'])
 export const SEED: number = readSeed(process.env['PAWL_SEED'])
 
 /** Minutes that the long size may take for mutants. */
-export const MINUTES = 25
+export const MINUTES = 30
 
 function readSize(written: string | undefined): 'short' | 'long' {
   if (written === undefined || written === '' || written === 'short') return 'short'

@@ -1,3 +1,5 @@
+import type { Attachment } from '@pawl/core'
+
 /** Whom a case trusts, and what it asks about. Many cases share one. */
 export interface Scene {
   /** trusted_root.json. */
@@ -13,4 +15,8 @@ export interface Case {
   readonly name: string
   readonly bytes: Uint8Array
   readonly scene: Scene
+  /** What lay beside an envelope, where cosign wrote it there. */
+  readonly attachment?: Attachment
+  /** What the oracles are asked about in place of the bytes: the same as a bundle. */
+  readonly told?: Uint8Array
 }

@@ -34,6 +34,25 @@ export const STRICTNESS: readonly Strictness[] = [
     because: 'of two names in a certificate both oracles take the first',
   },
   {
+    code: 'certificate-identity',
+    at: ['issuer'],
+    rare: true,
+    because:
+      'a certificate says once, and as UTF-8, by whom its name was vouched for; @sigstore/verify is asked for no issuer',
+  },
+  {
+    code: 'sct-invalid',
+    at: ['signature'],
+    because:
+      'a log of certificates signed the bytes that are there; sigstore-go writes the extensions anew before it compares',
+    rare: true,
+  },
+  {
+    code: 'trusted-root-invalid',
+    because:
+      'a root is read as a whole, strictly, before anything is judged under it: one place that cannot be read is no root',
+  },
+  {
     code: 'certificate-not-for-signing',
     at: ['leaf', 'nameConstraints'],
     because:

@@ -7,7 +7,7 @@ import { type Place, placesOf } from './json-places.ts'
 /** As much of the core as is under test: the real one, or a copy with a fault in it. */
 export type CoreUnderTest = Pick<
   typeof Core,
-  'discoverSigners' | 'loadTrust' | 'pinSubject' | 'readJson' | 'verifyImage'
+  'discoverSigners' | 'Fault' | 'loadTrust' | 'pinSubject' | 'readJson' | 'verifyImage'
 >
 
 /** A mutant that was not denied although its JSON is another. */

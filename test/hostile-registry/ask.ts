@@ -1,16 +1,22 @@
 import { Fault, loadTrust, type TrustConfiguration, verifyImage } from '@pawl/core'
-import {
-  credentialsOf,
-  DOCKER_AUTH_HOSTS,
-  dockerConfig,
-  RegistrySession,
-  registrySource,
-  resolveSubject,
-  SOURCE_LIMITS,
-} from '@pawl/sources'
+import * as real from '@pawl/sources'
 import { type Answer, NOW, type Task } from './task.ts'
 
-function trustOf({ publicPem }: Task): TrustConfiguration {
+/** As much of the sources as is asked: the real ones, or a copy with a fault in it. */
+export type RegistryUnderTest = Pick<
+  typeof real,
+  | 'credentialsOf'
+  | 'DOCKER_AUTH_HOSTS'
+  | 'dockerConfig'
+  | 'pullSecret'
+  | 'RegistrySession'
+  | 'registrySource'
+  | 'resolveSubject'
+  | 'SOURCE_LIMITS'
+>
+
+/** Trust in reviews by one key. */
+export function trustOf({ publicPem }: Pick<Task, 'publicPem'>): TrustConfiguration {
   return loadTrust(
     {
       apiVersion: 'pawl.dev/v1',
@@ -23,22 +29,39 @@ function trustOf({ publicPem }: Task): TrustConfiguration {
 }
 
 /** From a reference to claims, as an app would. */
-export async function ask(task: Task): Promise<Answer> {
-  const session = new RegistrySession({
+export async function ask(task: Task, sources: RegistryUnderTest = real): Promise<Answer> {
+  try {
+    return await askThrough(new sources.RegistrySession(optionsOf(task, sources)), task, sources)
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    const fault = `${error.code} ${error.at}`
+    return { digest: undefined, claims: [], status: undefined, codes: [], notes: 0, found: 0, fault }
+  }
+}
+
+type Session = InstanceType<RegistryUnderTest['RegistrySession']>
+
+function optionsOf(task: Task, sources: RegistryUnderTest): Session['options'] {
+  const { credentialsOf, dockerConfig, pullSecret, DOCKER_AUTH_HOSTS } = sources
+  const secrets = task.pullSecret === undefined ? [] : [pullSecret(task.pullSecret, 'the pull secret')]
+  return {
     registries: task.registries,
     insecure: task.insecure,
     privateHosts: task.privateHosts,
     authHosts: new Map([...DOCKER_AUTH_HOSTS, ...task.authHosts]),
     authorities: task.authorities,
     proxy: { http: task.proxy, https: task.proxy, none: [] },
-    credentials: credentialsOf([dockerConfig(task.dockerConfig)]),
+    credentials: credentialsOf([...secrets, dockerConfig(task.dockerConfig)]),
     mirrors: new Map(task.mirrors),
     timeout: task.timeout,
     parallel: 6,
-  })
+  }
+}
+
+async function askThrough(session: Session, task: Task, sources: RegistryUnderTest): Promise<Answer> {
   try {
-    const { subject, repository } = await resolveSubject(task.reference, session)
-    const answer = await registrySource(session, repository).envelopesOf(subject, SOURCE_LIMITS)
+    const { subject, repository } = await sources.resolveSubject(task.reference, session)
+    const answer = await sources.registrySource(session, repository).envelopesOf(subject, sources.SOURCE_LIMITS)
     const times = { verifiedAt: NOW, validUntil: NOW + 300 }
     const { summary } = verifyImage(answer.evidence, subject, trustOf(task), times)
     const { status, codes, notes, evidence } = answer
@@ -52,10 +75,6 @@ export async function ask(task: Task): Promise<Answer> {
       found: evidence.length,
       fault: null,
     }
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error
-    const fault = `${error.code} ${error.at}`
-    return { digest: undefined, claims: [], status: undefined, codes: [], notes: 0, found: 0, fault }
   } finally {
     await session.close()
   }

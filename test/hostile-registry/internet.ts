@@ -8,7 +8,7 @@ import {
   registryDouble,
   serverCertificate,
 } from '@pawl/testkit'
-import { ask } from './ask.ts'
+import { ask, type RegistryUnderTest } from './ask.ts'
 import { makeStage, type Stage, taskFor } from './stage.ts'
 import type { Answer, Task } from './task.ts'
 
@@ -33,12 +33,11 @@ export interface Internet {
   /** Hosts that were shown anything secret, wherever in the request. */
   readonly toldTo: (secret: string) => readonly string[]
   readonly behave: (behaviours: Readonly<Record<string, Behaviour>>) => void
-  readonly ask: (reference: string, more?: Partial<Task>) => Promise<Answer>
+  readonly ask: (reference: string, more?: Partial<Task>, sources?: RegistryUnderTest) => Promise<Answer>
   readonly close: () => Promise<void>
 }
 
-export async function makeInternet(): Promise<Internet> {
-  const stage = makeStage()
+export async function makeInternet(stage: Stage = makeStage()): Promise<Internet> {
   const certificate = serverCertificate(HOSTS, Math.floor(Date.now() / 1000))
   const server = await registryDouble(stage.content, HONEST, certificate)
   const proxy = await recordingProxy(() => server.port)
@@ -53,7 +52,8 @@ export async function makeInternet(): Promise<Internet> {
     behave: (behaviours) => {
       server.behave((exchange) => (behaviours[exchange.request.headers.host ?? ''] ?? HONEST)(exchange))
     },
-    ask: (reference, more = {}) => ask(taskFor(stage, '', { ...common, reference, registries: ['**'], ...more })),
+    ask: (reference, more = {}, sources) =>
+      ask(taskFor(stage, '', { ...common, reference, registries: ['**'], ...more }), sources),
     close: async () => {
       await proxy.close()
       await server.close()
@@ -62,7 +62,7 @@ export async function makeInternet(): Promise<Internet> {
 }
 
 /** Plain, in base64 as a user or a password, or in a form. */
-function tells({ authorization = '', path, body }: RecordedRequest, secret: string): boolean {
+export function tells({ authorization = '', path, body }: RecordedRequest, secret: string): boolean {
   const decoded = Buffer.from(authorization.replace(/^\w+ /, ''), 'base64').toString('utf8')
   return [authorization, decoded, decodeURIComponent(path), body].some((text) => text.includes(secret))
 }

@@ -13,7 +13,9 @@ export interface Task {
   readonly authHosts: readonly (readonly [string, readonly string[]])[]
   readonly authorities: readonly string[]
   readonly proxy: string | undefined
-  readonly dockerConfig: object
+  readonly dockerConfig: unknown
+  /** As parsed; asked before the other. */
+  readonly pullSecret?: unknown
   readonly mirrors: readonly (readonly [string, readonly RegistryMirror[]])[]
   readonly timeout: number
 }

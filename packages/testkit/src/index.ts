@@ -73,6 +73,7 @@ export type {
   KeyRequest,
   LogChoice,
   Party,
+  Signs,
 } from './sigstore/bundle-request.ts'
 export type { Json } from './sigstore/canonical-json.ts'
 export type { ChainShapes } from './sigstore/certificate-authority.ts'

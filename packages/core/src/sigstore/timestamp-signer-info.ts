@@ -75,11 +75,15 @@ type Attributes = Pick<SignerInfo, 'messageDigest' | 'certificateIds' | 'signedB
 /** RFC 5652 11.1 and 11.2: content type and message digest, once each, with one value. */
 function readAttributes(reader: DerReader, { whole }: DerElement): Attributes {
   const attributes = new Map<string, Uint8Array>()
+  let before: Uint8Array = new Uint8Array(0)
   while (reader.more()) {
-    const [oid, value] = reader.inside(TAG.sequence, (inner) => {
+    const [oid, value, element] = reader.inside(TAG.sequence, (inner, { whole: each }) => {
       const name = readOid(inner)
-      return [name, inner.element(TAG.set).content] as const
+      return [name, inner.element(TAG.set).content, each] as const
     })
+    // RFC 5652 5.4: signed as DER, where a SET OF has one order (X.690 11.6): in another it is a second spelling of one token.
+    if (Buffer.compare(before, element) > 0) return refuseDer()
+    before = element
     if (attributes.has(oid)) return refuseDer()
     attributes.set(oid, value)
   }

@@ -29,6 +29,20 @@ function rebuilt(change: (parts: Uint8Array[]) => Uint8Array[]): Uint8Array {
   return derElement(0x30, status, derElement(0x30, type, derElement(0xa0, changed)))
 }
 
+/** The response with its signed attributes in another list; its signature does not matter to reading. */
+function withAttributes(change: (attributes: readonly Uint8Array[]) => readonly Uint8Array[]): Uint8Array {
+  return rebuilt((parts) => {
+    const [signer = response] = elements(parts.at(-1) ?? response)
+    const fields = elements(signer)
+    const attributes = change(elements(fields[SIGNED_ATTRIBUTES] ?? response))
+    const changed = fields.with(SIGNED_ATTRIBUTES, derElement(0xa0, ...attributes))
+    return parts.with(-1, derElement(0x31, derElement(0x30, ...changed)))
+  })
+}
+
+/** Where they are in a SignerInfo. */
+const SIGNED_ATTRIBUTES = 3
+
 function replaced(from: string, to: string, which: 'first' | 'last'): Buffer {
   const hex = response.toString('hex')
   const at = which === 'first' ? hex.indexOf(from) : hex.lastIndexOf(from)
@@ -44,6 +58,7 @@ describe('parseTimestampResponse', () => {
   it('reads a response when nothing is wrong with it', () => {
     expect(parseTimestampResponse(response)?.info).toMatchObject({ time: NOW + 1, hash: 'sha256' })
     expect(parseTimestampResponse(rebuilt((parts) => parts))).toBeDefined()
+    expect(parseTimestampResponse(withAttributes((list) => list))).toBeDefined()
     expect(parseTimestampResponse(replaced('3003020100', '3003020101', 'first'))).toBeDefined()
   })
 
@@ -75,6 +90,7 @@ describe('parseTimestampResponse', () => {
           ),
         ),
     ],
+    ['the signed attributes are in another order than DER has', () => withAttributes((list) => list.toReversed())],
     ['something follows', () => rebuilt((parts) => [...parts, Buffer.from('0500', 'hex')])],
   ])('refuses a response when %s', (_, make) => {
     expect(parseTimestampResponse(make())).toBeUndefined()

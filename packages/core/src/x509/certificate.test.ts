@@ -58,6 +58,7 @@ describe('parseCertificate', () => {
       (tbs: readonly Uint8Array[]) => tbs.toSpliced(EXTENSIONS, 0, Buffer.from('820100', 'hex')),
     ],
     ['something follows the extensions', (tbs: readonly Uint8Array[]) => [...tbs, Buffer.from('0500', 'hex')]],
+    ['the serial number is negative', (tbs: readonly Uint8Array[]) => tbs.with(SERIAL, Buffer.from('0201ff', 'hex'))],
     ['the serial number is padded', (tbs: readonly Uint8Array[]) => tbs.with(SERIAL, Buffer.from('02020001', 'hex'))],
     [
       'one extension is there twice',

@@ -52,6 +52,8 @@ function readCertificate(reader: DerReader, raw: Uint8Array): Certificate {
 function readSigned(reader: DerReader, tbs: DerElement): SignedCertificate {
   if (reader.inside(EXPLICIT_VERSION, readSmallInteger) !== V3) return refuseDer()
   const serial = readInteger(reader)
+  // RFC 5280 4.1.2.2: a serial number is positive.
+  if ((serial[0] ?? 0x80) >= 0x80) return refuseDer()
   const algorithm = reader.element(TAG.sequence).whole
   const issuer = reader.element(TAG.sequence).whole
   const [notBefore, notAfter] = reader.inside(TAG.sequence, (inner) => [readTime(inner), readTime(inner)] as const)

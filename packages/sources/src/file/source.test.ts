@@ -42,6 +42,17 @@ describe('fileSource', () => {
       notes: [': is larger than the limit of one piece of evidence'],
     })
   })
+  it('reads YAML of many values, and leaves out what has so many that they would fill the memory (C63)', async () => {
+    const withValues = (count: number): string =>
+      `{"kind": "TaskRun", "status": [${'1,'.repeat(count)}1], "metadata": {"annotations": {"chains.tekton.dev/signature-x": "e30="}}}`
+    expect(await read('a.yaml', withValues(20_000), SOURCE_LIMITS)).toMatchObject({ texts: ['{}'], complete: true })
+    expect(await read('a.yaml', withValues(100_000), SOURCE_LIMITS)).toMatchObject({
+      texts: [],
+      notes: [': holds more values than are read of YAML: write it as JSON'],
+    })
+    // What is no Tekton object is not read at all, however much of it there is.
+    expect(await read('b.yaml', '- 1\n'.repeat(200_000), SOURCE_LIMITS)).toMatchObject({ texts: [], complete: true })
+  })
   it('throws where there is no such file, and where it is a folder: source-unreadable', async () => {
     const codeOf = async (path: string): Promise<unknown> => {
       try {

@@ -2,6 +2,7 @@ import { Basket } from '../basket.ts'
 import type { EvidenceSource, SourceLimits } from '../evidence-source.ts'
 import { readBounded } from '../read-bounded.ts'
 import { piecesOf } from './pieces-of.ts'
+import { isTooMuchYaml } from './yaml-places.ts'
 
 /** One file: an envelope, a bundle, or what holds several of them (`piecesOf`). */
 export function fileSource(path: string): EvidenceSource {
@@ -20,6 +21,10 @@ export function addFile(basket: Basket, path: string, limits: SourceLimits): voi
   const bytes = readBounded(path, limits.totalBytes)
   if (!(bytes.length <= limits.totalBytes)) {
     basket.note(path, 'is larger than all evidence may be', 'over-budget')
+    return
+  }
+  if (isTooMuchYaml(path, bytes)) {
+    basket.note(path, 'holds more values than are read of YAML: write it as JSON', 'over-budget')
     return
   }
   for (const piece of piecesOf(path, bytes)) {

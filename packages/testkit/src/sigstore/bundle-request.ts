@@ -26,7 +26,20 @@ export interface EvidenceRequest {
   readonly stampedBy?: readonly Party[]
   /** The body that a log records in place of the honest one: a log signs what it is given. */
   readonly logged?: (honest: Json) => Json
+  readonly signs?: Signs
   readonly forge?: Forgery
+}
+
+/** What somebody who is trusted signs in place of the honest bytes: as if the party itself wrote nonsense. */
+export interface Signs {
+  /** TBSCertificate of the leaf, with the SCTs of the honest one. */
+  readonly certificate?: (honest: Uint8Array) => Uint8Array
+  /** TSTInfo of a timestamp. */
+  readonly timestamp?: (honest: Uint8Array) => Uint8Array
+  /** The signed attributes of a timestamp, as a SET OF. */
+  readonly attributes?: (honest: Uint8Array) => Uint8Array
+  /** The text of a checkpoint, up to and with its last newline. */
+  readonly checkpoint?: (honest: string) => string
 }
 
 export interface KeylessRequest extends EvidenceRequest {
@@ -61,6 +74,7 @@ export interface Plan {
   readonly loggedBy: readonly Party[]
   readonly stampedBy: readonly Party[]
   readonly logged: (honest: Json) => Json
+  readonly signs: Signs
   readonly forge: Forgery | undefined
 }
 
@@ -70,7 +84,7 @@ const MAIN: readonly Party[] = ['main']
 /** Refuses what no client writes: a v0.1 bundle of Rekor v2, a missing proof anywhere but in v0.1. */
 export function planBundle(request: EvidenceRequest, now: number, keyless: boolean): Plan {
   const { version = '0.3', log = 'rekor1-dsse', proof = true, signedAt = now - HOUR, forge } = request
-  const { loggedBy = MAIN, stampedBy = MAIN } = request
+  const { loggedBy = MAIN, stampedBy = MAIN, signs = {} } = request
   if (version === '0.1' && log === 'rekor2') throw new TypeError('Rekor v2 gives no promise, which v0.1 demands')
   if (version !== '0.1' && !proof) throw new TypeError('only v0.1 bundles may lack the proof')
   if (version === '0.1' && forge === 'inclusion-proof-missing') throw new TypeError('v0.1 bundles may lack the proof')
@@ -87,6 +101,7 @@ export function planBundle(request: EvidenceRequest, now: number, keyless: boole
     loggedBy,
     stampedBy,
     logged: request.logged ?? ((honest: Json): Json => honest),
+    signs,
     forge,
   }
   requireNeeds(forge, presentIn(plan, keyless))

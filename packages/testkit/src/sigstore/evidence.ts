@@ -59,6 +59,7 @@ function recordedEntry(parties: Parties, plan: Plan, parts: EvidenceParts, party
     body: { ...recorded, body: plan.logged(recorded.body) },
     integratedTime: signedAt + delay,
     withProof: proof,
+    ...(plan.signs.checkpoint && { notes: plan.signs.checkpoint }),
     forge,
   })
 }
@@ -88,7 +89,7 @@ function stampedBytes({ stamped }: Plan, { envelope, signature }: SignedContent)
   return stamped === 'envelope' && envelope !== undefined ? encodeEnvelope(envelope) : signature
 }
 
-function timestampToken(parties: Parties, { forge, signedAt }: Plan, stamped: Uint8Array, party: Party): string {
+function timestampToken(parties: Parties, { forge, signedAt, signs }: Plan, stamped: Uint8Array, party: Party): string {
   const { timestampAuthorities: all } = parties
   const authority = forge === 'timestamp-authority-retired' ? all.retired : partyOf(all, party)
   const token: TokenParts = {
@@ -97,6 +98,7 @@ function timestampToken(parties: Parties, { forge, signedAt }: Plan, stamped: Ui
     signer: authority.signer,
     hash: authority.hash,
     bag: authority.leafInRoot ? [] : [authority.signer.certificate],
+    signs,
     ...forgedSigner(authority, forge),
   }
   return Buffer.from(timestampResponse(token)).toString('base64')

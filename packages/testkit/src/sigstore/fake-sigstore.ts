@@ -47,9 +47,16 @@ export function fakeSigstore(options: SigstoreOptions): FakeSigstore {
 
 function keylessBundle(parties: Parties, request: KeylessRequest, now: number): BundleJson {
   const plan = planBundle(request, now, true)
-  const { forge, signedAt } = plan
+  const { forge, signedAt, signs } = plan
   const { identity, key = testKey('p256'), sctsBy = ['main'] } = request
-  const leaf = leafCertificate(parties, { identity, key, notBefore: signedAt, sctsBy, forge })
+  const leaf = leafCertificate(parties, {
+    identity,
+    key,
+    notBefore: signedAt,
+    sctsBy,
+    forge,
+    ...(signs.certificate && { signs: signs.certificate }),
+  })
   const signer = { key, hash: key.kind === 'ed25519' ? undefined : 'sha256', keyid: '' } as const
   const content = signContent(plan, signer)
   const evidence = makeEvidence(parties, plan, {

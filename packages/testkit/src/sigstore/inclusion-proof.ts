@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type TestKey, testKey } from '../test-key.ts'
+import type { Signs } from './bundle-request.ts'
 import { type NoteSigner, signCheckpoint } from './checkpoint.ts'
 import type { Forgery } from './forgery.ts'
 import { noteKeyId, type TransparencyLog } from './transparency-log.ts'
@@ -20,6 +21,7 @@ export function inclusionProof(
   index: number,
   time: number,
   forge: Forgery | undefined,
+  notes?: Signs['checkpoint'],
 ): InclusionProof {
   const root = log.tree.root()
   const otherRoot = randomBytes(root.length)
@@ -36,6 +38,7 @@ export function inclusionProof(
         size: log.tree.size(),
         root: forge === 'checkpoint-of-other-tree' ? otherRoot : root,
         signers: [logSigner(log, forge), ...(log.version === 'rekor2' ? [witness(time)] : [])],
+        ...(notes && { signs: notes }),
       }),
     },
   }

@@ -26,6 +26,7 @@ export interface LeafRequest {
   /** The certificate logs that give an SCT. */
   readonly sctsBy: readonly Party[]
   readonly forge: Forgery | undefined
+  readonly signs?: CertificateParts['signs']
 }
 
 const TEN_MINUTES = 600
@@ -44,6 +45,7 @@ export function leafCertificate(parties: Parties, request: LeafRequest): Uint8Ar
     spki: key.spki,
     extensions: leafExtensions(request, authority),
     signer: forge === 'leaf-by-stranger' ? testKey(authority.key.kind) : authority.key,
+    ...(request.signs && { signs: request.signs }),
   }
   if (forge === 'sct-missing') return certificate(parts)
   const sct = embeddedScts(parties, parts, authority.key.spki, request)

@@ -1,4 +1,5 @@
 import { testKey } from '../test-key.ts'
+import type { Signs } from './bundle-request.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { Forgery } from './forgery.ts'
 import { type InclusionProof, inclusionProof } from './inclusion-proof.ts'
@@ -21,12 +22,14 @@ export interface EntryRequest {
   readonly body: LogBody
   readonly integratedTime: number
   readonly withProof: boolean
+  /** The text of the checkpoint in place of the honest one. */
+  readonly notes?: Signs['checkpoint']
   readonly forge: Forgery | undefined
 }
 
 /** Appends the body to the log and gives back the evidence. */
 export function logEntry(request: EntryRequest): LogEntry {
-  const { log, body, integratedTime, forge } = request
+  const { log, body, integratedTime, notes, forge } = request
   const canonical = Buffer.from(canonicalJson(body.body), 'utf8')
   const index = log.tree.append(canonical)
   // Others log too: without them every proof would be one of the newest leaf.
@@ -45,7 +48,7 @@ export function logEntry(request: EntryRequest): LogEntry {
           ...promise({ log, canonicalizedBody, integratedTime, logIndex }, forge),
         }
       : {}),
-    ...(withProof ? { inclusionProof: inclusionProof(log, index, integratedTime, forge) } : {}),
+    ...(withProof ? { inclusionProof: inclusionProof(log, index, integratedTime, forge, notes) } : {}),
     canonicalizedBody,
   }
 }

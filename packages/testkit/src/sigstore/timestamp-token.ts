@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { constructed, generalizedTime, integer, octetString, oid, sequence, setOf, tlv, utcTime } from '../der.ts'
 import type { HashName } from '../test-key.ts'
+import type { Signs } from './bundle-request.ts'
 import { ecdsaWith } from './certificate.ts'
 import type { TokenSigner } from './timestamp-authority.ts'
 
@@ -13,6 +14,7 @@ export interface TokenParts {
   readonly hash: HashName
   /** CMS `certificates`, in this order; DER would sort them, real tokens do not. */
   readonly bag: readonly Uint8Array[]
+  readonly signs: Pick<Signs, 'timestamp' | 'attributes'>
 }
 
 const SIGNED_DATA = oid('1.2.840.113549.1.7.2')
@@ -40,7 +42,8 @@ export function timestampResponse(parts: TokenParts): Uint8Array {
 
 /** RFC 5652 5.1. Version 3, because the content is not plain data. */
 function signedData(parts: TokenParts): Uint8Array {
-  const info = tstInfo(parts)
+  const { timestamp = same } = parts.signs
+  const info = timestamp(tstInfo(parts))
   return sequence(
     integer(3),
     setOf(algorithm(parts.hash)),
@@ -63,23 +66,29 @@ function tstInfo({ stamped, time, hash }: TokenParts): Uint8Array {
 }
 
 /** RFC 5652 5.3. The signature covers the attributes as a SET OF; the token carries them under [0] IMPLICIT. */
-function signerInfo({ time, signer, hash }: TokenParts, info: Uint8Array): Uint8Array {
+function signerInfo({ time, signer, hash, signs }: TokenParts, info: Uint8Array): Uint8Array {
   const attributes = [
     attribute(CONTENT_TYPE, TST_INFO),
     attribute(SIGNING_TIME, utcTime(time)),
     attribute(MESSAGE_DIGEST, octetString(digest(hash, info))),
     attribute(SIGNING_CERTIFICATE_V2, essCertificateId(signer)),
   ].sort((a, b) => Buffer.compare(a, b))
-  const signature = signer.key.sign(setOf(...attributes), { hash })
+  const { attributes: signed = same } = signs
+  const set = signed(setOf(...attributes))
+  const signature = signer.key.sign(set, { hash })
   return sequence(
     integer(1),
     sequence(signer.issuer, integer(signer.serial)),
     algorithm(hash),
-    constructed(0, ...attributes),
+    Buffer.concat([IMPLICIT, set.subarray(1)]),
     ecdsaWith(hash),
     octetString(signature),
   )
 }
+
+/** `[0]` in place of the tag of a SET. */
+const IMPLICIT = Buffer.from([0xa0])
+const same = (honest: Uint8Array): Uint8Array => honest
 
 const attribute = (type: Uint8Array, value: Uint8Array): Uint8Array => sequence(type, setOf(value))
 
