@@ -41,8 +41,8 @@ export const SOURCE_FAULTS: readonly (SeededFault & {
   },
   {
     name: 'a list goes on at another host',
-    file: 'registry/evidence/next-page.ts',
-    find: 'url !== null && url.origin === from.origin && url.pathname === from.pathname',
+    file: 'http/next-link.ts',
+    find: 'url !== null && url.origin === from.origin',
     replace: 'url !== null',
     kinds: ['Link'],
     finds: /was asked/,
@@ -57,7 +57,7 @@ export const SOURCE_FAULTS: readonly (SeededFault & {
   },
   {
     name: 'credentials go along with a redirect',
-    file: 'registry/http/follow-redirects.ts',
+    file: 'http/follow-redirects.ts',
     find: 'if (next.origin !== url.origin) headers',
     replace: "if (next.origin === '') headers",
     kinds: ['Location'],
@@ -65,7 +65,7 @@ export const SOURCE_FAULTS: readonly (SeededFault & {
   },
   {
     name: 'an address that is written out is any address',
-    file: 'registry/http/network.ts',
+    file: 'http/network.ts',
     find: 'isBlockedLiteral(url.hostname) || ',
     replace: '',
     kinds: ['Location', 'WWW-Authenticate'],
