@@ -131,10 +131,13 @@ function spoilYaml(random: Random, text: string): string {
     `%YAML 1.1\n---\n${text}`,
     `? ${text}\n: ${text}`,
     `${'- '.repeat(2000)}${text}`,
+    `${'? '.repeat(1000)}${text}`,
     text.replaceAll('"', "'"),
     `&a ${text}\n--- \n*a`,
     `\t${text}`,
     `${text}\n# ${'a'.repeat(100_000)}`,
+    // What a reader of YAML takes for each value: this was gigabytes.
+    `${text.slice(0, -1)}, "status": [${'1,'.repeat(1_000_000)}1]}`,
   ])
 }
 

@@ -45,7 +45,16 @@ const spoilt = (random: Random, text: string): string => {
 
 export function linkHeader(random: Random, path: string): string {
   const one = (): string => {
-    const target = random.pick([...PLACES, path, `${path}?n=1&from=0`, `${path}/`, `https://ghcr.io${path}`, '..'])
+    const target = random.pick([
+      ...PLACES,
+      path,
+      `${path}?n=1&from=0`,
+      `${path}/`,
+      `https://ghcr.io${path}`,
+      `https://evil-ghcr.io${path}`,
+      `//evil-ghcr.io${path}?n=1`,
+      '..',
+    ])
     const relation = random.pick(['rel="next"', 'rel=next', 'rel="prev next"', 'REL="NEXT"', 'rel="next', 'title="a"'])
     return `<${target}>; ${relation}`
   }

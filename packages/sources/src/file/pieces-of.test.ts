@@ -98,6 +98,18 @@ describe('objects of Tekton', () => {
     expect(read('a.json', { ...run, metadata: null, note: 'chains.tekton.dev/signature-' })).toEqual([])
   })
 
+  it.each([
+    ['? '.repeat(1000), 'a'],
+    ['{'.repeat(1000), `a: 1${'}: 1'.repeat(999)}}`],
+    ['{? '.repeat(1000), `a${' : 1}'.repeat(1000)}`],
+    ['- '.repeat(3000), 'a'],
+    ['['.repeat(3000), ']'.repeat(3000)],
+  ])('say of YAML that is nested without end that it is none, at once: %#', (begin, end) => {
+    expect(read('a.yaml', `chains.tekton.dev/signature-x: 1\nb:\n  ${begin}${end}\n`)).toEqual([
+      'document 1 missing: is no YAML',
+    ])
+  })
+
   it('say of broken YAML that it is none, and expand no bomb of aliases', () => {
     expect(read('a.yaml', 'chains.tekton.dev/signature-x: [')).toEqual(['document 1 missing: is no YAML'])
     const bomb = [

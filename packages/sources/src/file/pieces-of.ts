@@ -1,5 +1,5 @@
 import { isInvalidJson, isJsonObject, type JsonObject, readJson } from '@pawl/core'
-import { type Document, parseAllDocuments, visit } from 'yaml'
+import { type Document, type DocumentOptions, type ParseOptions, parseAllDocuments, visit } from 'yaml'
 import { listedBundles } from './api-listing.ts'
 import { jsonLines } from './json-lines.ts'
 import type { Piece } from './piece.ts'
@@ -37,12 +37,15 @@ function inContainer(bytes: Uint8Array): Iterable<Piece> | undefined {
   return listedBundles(value) ?? signedRuns(value)
 }
 
+/** Keys that are lists or objects are written out for each object around them: a kilobyte of them took minutes. What is wrong is in `errors`, not on the terminal. */
+const OPTIONS: ParseOptions & DocumentOptions = { stringKeys: true, logLevel: 'silent' }
+
 /** YAML holds Tekton objects and nothing else that is evidence: other files, such as the configuration beside them, are left aside. */
 function inYaml(bytes: Uint8Array): readonly Piece[] {
   const text = Buffer.from(bytes).toString('utf8')
   if (!text.includes(TEKTON_MARK)) return []
   if (!(bytes.length <= MAX_CONTAINER_BYTES)) return TOO_LARGE
-  return parseAllDocuments(text).flatMap((document, index) => {
+  return parseAllDocuments(text, OPTIONS).flatMap((document, index) => {
     if (document.errors.length > 0) return [{ at: `document ${index + 1}`, missing: 'is no YAML' }]
     if (hasAliases(document)) return [{ at: `document ${index + 1}`, missing: 'has aliases, which no cluster writes' }]
     return asObject(document.toJS()).flatMap((object) => signedRuns(object) ?? [])

@@ -50,6 +50,9 @@ describe('fileSource', () => {
       texts: [],
       notes: [': holds more values than are read of YAML: write it as JSON'],
     })
+    for (const mark of ['? ', '- ', '?\n']) {
+      expect((await read('c.yaml', mark.repeat(2000) + withValues(1), SOURCE_LIMITS)).complete).toBe(false)
+    }
     // What is no Tekton object is not read at all, however much of it there is.
     expect(await read('b.yaml', '- 1\n'.repeat(200_000), SOURCE_LIMITS)).toMatchObject({ texts: [], complete: true })
   })
