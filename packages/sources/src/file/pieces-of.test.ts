@@ -99,6 +99,7 @@ describe('objects of Tekton', () => {
   })
 
   it.each([
+    ['? '.repeat(60), 'a'],
     ['? '.repeat(1000), 'a'],
     ['{'.repeat(1000), `a: 1${'}: 1'.repeat(999)}}`],
     ['{? '.repeat(1000), `a${' : 1}'.repeat(1000)}`],
