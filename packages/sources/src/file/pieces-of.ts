@@ -4,6 +4,7 @@ import { listedBundles } from './api-listing.ts'
 import { jsonLines } from './json-lines.ts'
 import type { Piece } from './piece.ts'
 import { signedRuns, TEKTON_MARK } from './tekton-objects.ts'
+import { isTooMuchYaml } from './yaml-places.ts'
 
 /**
  * The pieces of evidence in a file: one a line of JSON Lines, the bundles of an API's answer, the envelopes in Tekton objects; of anything else the
@@ -26,6 +27,9 @@ const LISTING_MARK = '"attestations"'
 /** What holds several pieces is parsed whole; many times its size in memory. */
 const MAX_CONTAINER_BYTES = 16_777_216
 const TOO_LARGE: readonly Piece[] = [{ at: '', missing: 'is larger than what holds several pieces may be' }]
+const TOO_MUCH_YAML: readonly Piece[] = [
+  { at: '', missing: 'holds more values than are read of YAML: write it as JSON', code: 'over-budget' },
+]
 
 /** A large bundle is not parsed here only to see that it is none: the marks cannot stand in base64. */
 function inContainer(bytes: Uint8Array): Iterable<Piece> | undefined {
@@ -44,6 +48,7 @@ const OPTIONS: ParseOptions & DocumentOptions = { stringKeys: true, logLevel: 's
 function inYaml(bytes: Uint8Array): readonly Piece[] {
   const text = Buffer.from(bytes).toString('utf8')
   if (!text.includes(TEKTON_MARK)) return []
+  if (isTooMuchYaml(bytes)) return TOO_MUCH_YAML
   if (!(bytes.length <= MAX_CONTAINER_BYTES)) return TOO_LARGE
   return parseAllDocuments(text, OPTIONS).flatMap((document, index) => {
     if (document.errors.length > 0) return [{ at: `document ${index + 1}`, missing: 'is no YAML' }]

@@ -2,7 +2,6 @@ import { Basket } from '../basket.ts'
 import type { EvidenceSource, SourceLimits } from '../evidence-source.ts'
 import { readBounded } from '../read-bounded.ts'
 import { piecesOf } from './pieces-of.ts'
-import { isTooMuchYaml } from './yaml-places.ts'
 
 /** One file: an envelope, a bundle, or what holds several of them (`piecesOf`). */
 export function fileSource(path: string): EvidenceSource {
@@ -23,13 +22,9 @@ export function addFile(basket: Basket, path: string, limits: SourceLimits): voi
     basket.note(path, 'is larger than all evidence may be', 'over-budget')
     return
   }
-  if (isTooMuchYaml(path, bytes)) {
-    basket.note(path, 'holds more values than are read of YAML: write it as JSON', 'over-budget')
-    return
-  }
   for (const piece of piecesOf(path, bytes)) {
     const name = piece.at === '' ? path : `${path}:${piece.at}`
-    if ('missing' in piece) basket.note(name, piece.missing)
+    if ('missing' in piece) basket.note(name, piece.missing, piece.code)
     else basket.add(name, piece.bytes, piece.attachment)
     // C73: a million more lines are not looked at, not even to be counted.
     if (basket.isOverfull) return

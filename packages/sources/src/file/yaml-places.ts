@@ -1,17 +1,12 @@
-import { TEKTON_MARK } from './tekton-objects.ts'
-
 const MAX_PLACES = 100_000
 /** Newlines, comma, colon, hyphen, question mark, brackets and braces: every value of YAML but the first has one of them beside it. */
 const MARKS: ReadonlySet<number> = new Set(Array.from('\n\r,:-?[]{}', (mark) => mark.charCodeAt(0)))
 
 /**
- * Whether a file that would be read as YAML has more values than are read. The reader takes more than a kilobyte of memory for each, so that a few
+ * Whether bytes have more values of YAML than are read. The reader takes more than a kilobyte of memory for each, so that a few
  * megabytes of commas became gigabytes; text in base64 costs nothing. Lists of hundreds of objects are within it; what is larger is written as JSON.
  */
-export function isTooMuchYaml(name: string, bytes: Uint8Array): boolean {
-  if (!/\.ya?ml$/.test(name)) return false
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  if (!text.includes(TEKTON_MARK)) return false
+export function isTooMuchYaml(bytes: Uint8Array): boolean {
   let places = 0
   for (const byte of bytes) {
     if (MARKS.has(byte)) places += 1
