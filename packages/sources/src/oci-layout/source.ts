@@ -24,7 +24,10 @@ export function ociLayoutSource(folder: string): EvidenceSource {
       const basket = new Basket(folder, limits)
       const capture = readCapture(folder)
       for (const code of capture?.codes ?? []) basket.note(folder, 'was captured with parts missing', code)
-      for (const [digest, manifest] of attachedTo(folder, subject, limits, basket)) {
+      const attached = attachedTo(folder, subject, limits, basket)
+      // A capture holds evidence alone: what was built into the image is not missing there.
+      const own = capture === undefined ? builtInto(folder, subject, limits, basket) : []
+      for (const [digest, manifest] of new Map([...attached, ...own])) {
         addLayers(basket, folder, digest, manifest, limits)
       }
       const answer = basket.answer()
@@ -56,22 +59,23 @@ function attachedTo(
     const legacy = each.annotations[REFERENCE] === `${tag}.att` || each.annotations['kind'] === SAVED_ATTESTATIONS
     if (manifest !== undefined && (legacy || refersTo(manifest, subject))) attached.set(each.digest, manifest)
   }
-  for (const each of built(folder, subject).slice(0, limits.visits)) {
-    const manifest = readOrNote(folder, each, basket)
-    if (manifest !== undefined) attached.set(each.digest, manifest)
-  }
   return attached
 }
 
-/**
- * What BuildKit put into the image's own index. It is unsigned, so it will be turned down; whoever looks for it learns why. A capture holds evidence
- * alone: there it is not missing.
- */
-function built(folder: string, subject: Subject): readonly Descriptor[] {
-  if (readCapture(folder) !== undefined) return []
-  return descriptors(readManifest(folder, subject.digest)?.['manifests']).filter(
+/** What BuildKit put into the image's own index. It is unsigned, so it will be turned down; whoever looks for it learns why. */
+function builtInto(
+  folder: string,
+  subject: Subject,
+  limits: SourceLimits,
+  basket: Basket,
+): readonly (readonly [string, JsonObject])[] {
+  const listed = descriptors(readManifest(folder, subject.digest)?.['manifests']).filter(
     ({ annotations }) => annotations['vnd.docker.reference.type'] === 'attestation-manifest',
   )
+  return listed.slice(0, limits.visits).flatMap((each) => {
+    const manifest = readOrNote(folder, each, basket)
+    return manifest === undefined ? [] : [[each.digest, manifest] as const]
+  })
 }
 
 /** What cannot be read may have referred to the subject: it is noted, and can only deny. */
