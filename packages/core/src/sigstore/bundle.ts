@@ -17,7 +17,7 @@ export interface Bundle extends BundleMaterial {
 export type BundleVersion = '0.1' | '0.2' | '0.3'
 
 // Exactly these five (C74): `…v0.9+jsonEVIL` and the next version are somebody else's format.
-export const BUNDLE_VERSIONS: ReadonlyMap<unknown, BundleVersion> = new Map<unknown, BundleVersion>([
+const VERSIONS: ReadonlyMap<unknown, BundleVersion> = new Map<unknown, BundleVersion>([
   ['application/vnd.dev.sigstore.bundle+json;version=0.1', '0.1'],
   ['application/vnd.dev.sigstore.bundle+json;version=0.2', '0.2'],
   ['application/vnd.dev.sigstore.bundle+json;version=0.3', '0.3'],
@@ -25,11 +25,17 @@ export const BUNDLE_VERSIONS: ReadonlyMap<unknown, BundleVersion> = new Map<unkn
 ])
 const FIELDS = ['mediaType', 'verificationMaterial', 'messageSignature', 'dsseEnvelope']
 
+/** What holds of every bundle, whatever was signed: a media type that is known, and no field but these. */
+export function bundleVersion(value: JsonObject): BundleVersion | Rejection {
+  const version = VERSIONS.get(value['mediaType'])
+  if (version === undefined) return reject('bundle-version-unsupported', 'mediaType')
+  return message(value, FIELDS) === undefined ? reject('bundle-malformed', 'bundle') : version
+}
+
 /** Reads a bundle strictly (sigstore_bundle.proto, client specification): exact media types, no unknown fields, exactly one signature. */
 export function parseBundle(value: JsonObject): Bundle | Rejection {
-  const version = BUNDLE_VERSIONS.get(value['mediaType'])
-  if (version === undefined) return reject('bundle-version-unsupported', 'mediaType')
-  if (message(value, FIELDS) === undefined) return reject('bundle-malformed', 'bundle')
+  const version = bundleVersion(value)
+  if (typeof version !== 'string') return version
   if (!isUnset(value['messageSignature'])) return reject('bundle-not-an-envelope', 'messageSignature')
   const signed = parseSigned(value['dsseEnvelope'])
   if (isRejection(signed)) return signed

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../bytes/strict-json.ts'
 import { isRejection, type Rejection, reject } from '../rejection-codes.ts'
-import { BUNDLE_VERSIONS } from './bundle.ts'
+import { bundleVersion } from './bundle.ts'
 import { type BundleMaterial, parseMaterial } from './bundle-material.ts'
 import { bytes, isUnset, message } from './proto-json.ts'
 
@@ -11,13 +11,10 @@ export interface MessageBundle extends BundleMaterial {
   readonly signature: Uint8Array
 }
 
-const FIELDS = ['mediaType', 'verificationMaterial', 'messageSignature', 'dsseEnvelope']
-
 /** As strict as for envelopes. */
 export function parseMessageBundle(value: JsonObject): MessageBundle | Rejection {
-  const version = BUNDLE_VERSIONS.get(value['mediaType'])
-  if (version === undefined) return reject('bundle-version-unsupported', 'mediaType')
-  if (message(value, FIELDS) === undefined) return reject('bundle-malformed', 'bundle')
+  const version = bundleVersion(value)
+  if (typeof version !== 'string') return version
   if (!isUnset(value['dsseEnvelope'])) return reject('bundle-malformed', 'dsseEnvelope')
   const signed = message(value['messageSignature'], ['messageDigest', 'signature'])
   const { algorithm, digest } = message(signed?.['messageDigest'], ['algorithm', 'digest']) ?? {}
