@@ -1,6 +1,6 @@
 /** Programs of tests that are built with Go into the cache folder. Runs on Node 20. */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { cache, fail, root } from './opa/opa-tool.mjs'
 import { sourceDigest } from './opa/source-digest.mjs'
@@ -47,23 +47,25 @@ export async function installModule({ name, module, version }) {
   })
   const built = join(folder, `${module.slice(module.lastIndexOf('/') + 1)}${suffix}`)
   if (existsSync(built)) renameSync(built, binary)
+  rmSync(folder, { recursive: true, force: true })
   return binary
 }
 
 async function build({ name, binary, cwd, args, env }) {
-  if (existsSync(binary)) {
-    console.log(`${name} is there: ${binary}`)
-    return
-  }
+  if (existsSync(binary)) console.log(`${name} is there: ${binary}`)
+  else await runGo({ name, binary, cwd, args, env, without: WITHOUT })
+}
+
+const WITHOUT = `Install Go 1.26 or later (https://go.dev/doc/install) and run this again. Only tests need it, and they say so where it is absent.`
+
+/** Runs go until it has built what is to be at `binary`, and says every quarter of a minute that it still does. `without`: what to do where there is no Go. */
+export async function runGo({ name, binary, cwd, args, env, without }) {
   const go = spawnSync('go', ['version'], { encoding: 'utf8' })
-  if (go.status !== 0) {
-    fail(`${name} is built from source and Go is not on the PATH.
-Install Go 1.26 or later (https://go.dev/doc/install) and run this again. Only tests need it, and they say so where it is absent.`)
-  }
+  if (go.status !== 0) fail(`${name} is built from source and Go is not on the PATH.\n${without}`)
   mkdirSync(dirname(binary), { recursive: true })
   const started = Date.now()
   const seconds = () => Math.round((Date.now() - started) / 1000)
-  console.log(`building ${name} with ${go.stdout.trim()}; the first time takes half a minute to five`)
+  console.log(`building ${name} with ${go.stdout.trim()}; the first time takes half a minute to ten`)
   const progress = setInterval(() => console.log(`still building ${name}: ${seconds()} s`), 15_000)
   const code = await new Promise((resolve) => {
     const child = spawn('go', args, { cwd, env: { ...process.env, CGO_ENABLED: '0', ...env }, stdio: 'inherit' })
