@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
-import { type FetchedEvidence, isInvalidJson, isJsonObject, readJson } from '@pawl/core'
+import { type FetchedEvidence, readJsonObject } from '@pawl/core'
 import { piecesOf } from '../../packages/sources/src/file/pieces-of.ts'
 import { layerAttachment } from '../../packages/sources/src/layer-attachment.ts'
 import type { CorpusRow } from './corpus-row.ts'
@@ -58,8 +58,8 @@ export function evidenceOf(folder: string, { file, at, layerOf }: CorpusRow): re
 }
 
 function attachmentIn(manifest: string): Pick<FetchedEvidence, 'attachment'> {
-  const annotations = readJson(memberOf(corpusBytes(manifest), 'layers[0].annotations'))
-  const attachment = isInvalidJson(annotations) || !isJsonObject(annotations) ? undefined : layerAttachment(annotations)
+  const annotations = readJsonObject(memberOf(corpusBytes(manifest), 'layers[0].annotations'))
+  const attachment = annotations === undefined ? undefined : layerAttachment(annotations)
   if (attachment === undefined) throw new TypeError(`nothing is attached in ${manifest}`)
   return { attachment }
 }

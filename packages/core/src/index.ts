@@ -5,7 +5,7 @@
 export { imageEntry, inputDocument } from './assembly/image-entry.ts'
 export { type Finding, type VerificationTime, type VerifiedImage, verifyImage } from './assembly/verify-image.ts'
 export { sha256Digest } from './bytes/sha256.ts'
-export { isInvalidJson, isJsonObject, type JsonObject, readJson } from './bytes/strict-json.ts'
+export { isInvalidJson, isJsonObject, type JsonObject, readJson, readJsonObject } from './bytes/strict-json.ts'
 export { preAuthenticationEncoding } from './dsse/envelope.ts'
 export { openSignedDocument, type SignedDocument } from './dsse/signed-document.ts'
 export { Fault, type FaultCode } from './fault.ts'

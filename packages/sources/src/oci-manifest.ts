@@ -1,4 +1,4 @@
-import { isInvalidJson, isJsonObject, type JsonObject, readJson, type Subject } from '@pawl/core'
+import { isJsonObject, type JsonObject, readJsonObject, type Subject } from '@pawl/core'
 
 /** Bytes of one manifest or index; registries refuse larger ones (OCI distribution specification, "Pushing Manifests"). */
 export const MAX_MANIFEST_BYTES = 4_194_304
@@ -11,8 +11,8 @@ export const IMAGE_TYPES: readonly string[] = [...MANIFEST_TYPES, ...INDEX_TYPES
 
 /** A manifest or an index. What is both is neither: two readers would see two images (C81, GHSA-77vh-xpmg-72qh). */
 export function readManifestBytes(bytes: Uint8Array): JsonObject | undefined {
-  const value = readJson(bytes)
-  if (isInvalidJson(value) || !isJsonObject(value)) return undefined
+  const value = readJsonObject(bytes)
+  if (value === undefined) return undefined
   return 'manifests' in value && ('layers' in value || 'config' in value) ? undefined : value
 }
 

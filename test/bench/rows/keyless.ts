@@ -1,4 +1,4 @@
-import { isInvalidJson, isJsonObject, isRejection, type JsonObject, readJson } from '@pawl/core'
+import { isRejection, type JsonObject, readJsonObject } from '@pawl/core'
 import { encodeStatement, fakeSigstore, githubIdentity, type LogChoice } from '@pawl/testkit'
 import { bundleFromJSON } from '@sigstore/bundle'
 import { TrustedRoot as LibraryRoot } from '@sigstore/protobuf-specs'
@@ -120,7 +120,7 @@ function verify(bytes: Uint8Array): KeylessProof | undefined {
 }
 
 function objectOf(bytes: Uint8Array): JsonObject {
-  const read = readJson(bytes)
-  if (isInvalidJson(read) || !isJsonObject(read)) throw new TypeError('not an object')
+  const read = readJsonObject(bytes)
+  if (read === undefined) throw new TypeError('not an object')
   return read
 }

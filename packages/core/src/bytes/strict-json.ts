@@ -30,6 +30,12 @@ export function readInside(bytes: Uint8Array, depth: number, values: number): Js
   }
 }
 
+/** The object that stands there. Undefined where there is no strict JSON, or another value. */
+export function readJsonObject(bytes: Uint8Array): JsonObject | undefined {
+  const value = readJson(bytes)
+  return isInvalidJson(value) || !isJsonObject(value) ? undefined : value
+}
+
 export function isInvalidJson(value: JsonValue | InvalidJson): value is InvalidJson {
   // A JSON object read by this file has no prototype; only our own verdict has one.
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype

@@ -1,5 +1,5 @@
 import { isTime, type JsonValue } from '@pawl/document'
-import { isInvalidJson, isJsonObject, type JsonObject, readJson } from '../bytes/strict-json.ts'
+import { type JsonObject, readJsonObject } from '../bytes/strict-json.ts'
 import type { Envelope } from '../dsse/envelope.ts'
 import { readPem } from '../keys/pem.ts'
 import { type Rejection, reject } from '../rejection-codes.ts'
@@ -60,7 +60,5 @@ function readTimestamp(text: string): Uint8Array | undefined {
 }
 
 function readObject(text: string): JsonObject | undefined {
-  if (text.length > MAX_TEXT) return undefined
-  const value = readJson(Buffer.from(text, 'utf8'))
-  return isInvalidJson(value) || !isJsonObject(value) ? undefined : value
+  return text.length > MAX_TEXT ? undefined : readJsonObject(Buffer.from(text, 'utf8'))
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { JsonValue } from '@pawl/document'
 import { decodeBase64 } from '../bytes/base64.ts'
-import { isInvalidJson, isJsonObject, type JsonObject, readJson } from '../bytes/strict-json.ts'
+import { isJsonObject, type JsonObject, readJsonObject } from '../bytes/strict-json.ts'
 import { readPem } from '../keys/pem.ts'
 import type { LogEntry } from './bundle-log-entry.ts'
 import type { SignedMaterial, Verifier } from './signed-material.ts'
@@ -11,8 +11,8 @@ import type { SignedMaterial, Verifier } from './signed-material.ts'
  * of another signature, payload or key proves nothing about this one (C21 to C26).
  */
 export function isLogged(entry: LogEntry, material: SignedMaterial): boolean {
-  const body = readJson(entry.body)
-  if (isInvalidJson(body) || !isJsonObject(body)) return false
+  const body = readJsonObject(entry.body)
+  if (body === undefined) return false
   if (body['kind'] !== entry.kind || body['apiVersion'] !== entry.version) return false
   const spec = object(body['spec'])
   if (material.message !== undefined) return isMessageLogged(entry, spec, material.message.sha256, material)

@@ -1,5 +1,5 @@
 import { type JsonValue, parseInstant } from '@pawl/document'
-import { isInvalidJson, isJsonObject, type JsonObject, readJson } from '../bytes/strict-json.ts'
+import { isJsonObject, type JsonObject, readJsonObject } from '../bytes/strict-json.ts'
 import { Fault } from '../fault.ts'
 
 /** What a refresh over TUF wrote: a trusted root, and when what vouches for it ends. */
@@ -19,8 +19,8 @@ const MEMBERS = ['apiVersion', 'kind', 'expires', 'trustedRoot', 'tuf']
  * Fault `trusted-root-invalid`.
  */
 export function parseRefreshedRoot(bytes: Uint8Array): RefreshedRoot {
-  const value = readJson(bytes)
-  if (isInvalidJson(value) || !isJsonObject(value)) throw invalid('it is not strict JSON', 'root')
+  const value = readJsonObject(bytes)
+  if (value === undefined) throw invalid('it is not strict JSON', 'root')
   if (!Object.keys(value).every((member) => MEMBERS.includes(member))) throw invalid(NOT_REFRESHED, 'root')
   const { apiVersion, kind, expires, trustedRoot, tuf } = value
   if (apiVersion !== 'pawl.dev/v1' || kind !== 'RefreshedRoot') throw invalid(NOT_REFRESHED, 'root')

@@ -1,4 +1,4 @@
-import { isInvalidJson, isJsonObject, type JsonObject, readJson } from '@pawl/core'
+import { type JsonObject, readJsonObject } from '@pawl/core'
 import { type Document, type DocumentOptions, type ParseOptions, parseAllDocuments, visit } from 'yaml'
 import { listedBundles } from './api-listing.ts'
 import { jsonLines } from './json-lines.ts'
@@ -36,8 +36,8 @@ function inContainer(bytes: Uint8Array): Iterable<Piece> | undefined {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   if (!text.includes(LISTING_MARK) && !text.includes(TEKTON_MARK)) return undefined
   if (!(bytes.length <= MAX_CONTAINER_BYTES)) return TOO_LARGE
-  const value = readJson(bytes)
-  if (isInvalidJson(value) || !isJsonObject(value)) return undefined
+  const value = readJsonObject(bytes)
+  if (value === undefined) return undefined
   return listedBundles(value) ?? signedRuns(value)
 }
 
@@ -71,6 +71,6 @@ function hasAliases(document: Document): boolean {
 
 /** Through JSON, so that only what JSON can hold is looked at. */
 function asObject(value: unknown): readonly JsonObject[] {
-  const read = readJson(Buffer.from(JSON.stringify(value ?? null)))
-  return isInvalidJson(read) || !isJsonObject(read) ? [] : [read]
+  const read = readJsonObject(Buffer.from(JSON.stringify(value ?? null)))
+  return read === undefined ? [] : [read]
 }

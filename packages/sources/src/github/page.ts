@@ -1,4 +1,4 @@
-import { isInvalidJson, isJsonObject, readJson } from '@pawl/core'
+import { readJsonObject } from '@pawl/core'
 import { type AnswerCode, type Unanswered, unanswered } from '../answer-codes.ts'
 import { attestationsListed, type ListedBundle } from '../file/api-listing.ts'
 import type { Received } from '../http/exchange.ts'
@@ -18,8 +18,8 @@ const BEGIN_PART: readonly number[] = [...Buffer.from('[{,')]
 /** A list of a repository goes on under its number and not under its name: so any path of the API may be the next. */
 export function readPage(number: number, { bytes, headers }: Received, url: URL): Page | Unanswered {
   if (!(partsOf(bytes) <= MAX_PARTS)) return unanswered('over-budget')
-  const value = readJson(bytes)
-  const listed = isInvalidJson(value) || !isJsonObject(value) ? undefined : attestationsListed(value)
+  const value = readJsonObject(bytes)
+  const listed = value === undefined ? undefined : attestationsListed(value)
   if (listed === undefined) return unanswered('content-invalid')
   const next = nextLink(headers['link'], url)
   return { number, listed, next: next === 'elsewhere' ? 'redirect-refused' : next }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { Fault, isInvalidJson, isJsonObject, type JsonObject, readJson, sha256Digest } from '@pawl/core'
+import { Fault, type JsonObject, readJsonObject, sha256Digest } from '@pawl/core'
 import { type Descriptor, DIGEST, descriptors } from '../oci-descriptor.ts'
 import { MAX_MANIFEST_BYTES, readManifestBytes } from '../oci-manifest.ts'
 import { readBounded } from '../read-bounded.ts'
@@ -7,7 +7,7 @@ import { readBounded } from '../read-bounded.ts'
 /** The descriptors in the layout's own index. Throws Fault `source-unreadable` where the folder is no image layout. */
 export function readIndex(folder: string): readonly Descriptor[] {
   const bytes = readBounded(join(folder, 'index.json'), MAX_MANIFEST_BYTES)
-  const index = jsonObject(bytes)
+  const index = readJsonObject(bytes)
   if (index === undefined) throw new Fault('source-unreadable', 'index.json is not an image index', folder)
   return descriptors(index['manifests'])
 }
@@ -24,11 +24,6 @@ export function readBlob(folder: string, digest: string, limit: number): Uint8Ar
 export function readManifest(folder: string, digest: string): JsonObject | undefined {
   const bytes = readBlob(folder, digest, MAX_MANIFEST_BYTES)
   return bytes === undefined ? undefined : readManifestBytes(bytes)
-}
-
-function jsonObject(bytes: Uint8Array): JsonObject | undefined {
-  const value = readJson(bytes)
-  return isInvalidJson(value) || !isJsonObject(value) ? undefined : value
 }
 
 /** A blob that is not there is evidence that is not there: the caller notes it. */

@@ -2,14 +2,12 @@ import {
   type DiscoveredIdentity,
   discoverSigners,
   Fault,
-  isInvalidJson,
-  isJsonObject,
   isRejection,
   type MessageSigner,
   messageSigner,
   pinSubject,
   type Rejection,
-  readJson,
+  readJsonObject,
   type SignedBytes,
   type TrustConfiguration,
 } from '@pawl/core'
@@ -79,6 +77,6 @@ function signerOf(
 
 /** Which of the two kinds it is. Each of the two readers refuses the other. */
 function isOverBytes(bytes: Uint8Array): boolean {
-  const value = readJson(bytes)
-  return !isInvalidJson(value) && isJsonObject(value) && 'messageSignature' in value
+  const value = readJsonObject(bytes)
+  return value !== undefined && 'messageSignature' in value
 }

@@ -1,4 +1,4 @@
-import { isInvalidJson, isJsonObject, readJson } from '@pawl/core'
+import { readJsonObject } from '@pawl/core'
 import { isUnanswered, type Unanswered, unanswered } from '../../answer-codes.ts'
 import { type Ask, codeOfStatus, exchange, type Received } from '../../http/exchange.ts'
 import type { Credential } from '../credentials/credential.ts'
@@ -60,8 +60,8 @@ async function askForToken(realm: Realm, service: string, signIn: SignIn): Promi
 
 /** `token`, or `access_token` as OAuth2 calls it. */
 function tokenIn(bytes: Uint8Array): string | undefined {
-  const value = readJson(bytes)
-  if (isInvalidJson(value) || !isJsonObject(value)) return undefined
+  const value = readJsonObject(bytes)
+  if (value === undefined) return undefined
   const token = [value['token'], value['access_token']].find((each) => typeof each === 'string' && each !== '')
   return typeof token === 'string' && VISIBLE.test(token) ? token : undefined
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { Fault, isInvalidJson, isJsonObject, type JsonObject, parseImageReference, readJson } from '@pawl/core'
+import { Fault, isJsonObject, type JsonObject, parseImageReference, readJsonObject } from '@pawl/core'
 import { ANSWER_CODES, type AnswerCode } from '../../answer-codes.ts'
 import { readBounded } from '../../read-bounded.ts'
 
@@ -20,8 +20,8 @@ const MAX_BYTES = 1_048_576
 export function readCapture(folder: string): CaptureDescription | undefined {
   const path = join(folder, 'capture.json')
   if (!existsSync(path)) return undefined
-  const value = readJson(readBounded(path, MAX_BYTES))
-  if (isInvalidJson(value) || !isJsonObject(value) || value['kind'] !== 'Capture') return refuse(path)
+  const value = readJsonObject(readBounded(path, MAX_BYTES))
+  if (value?.['kind'] !== 'Capture') return refuse(path)
   const { repository: written, digest, sources } = value
   if (typeof written !== 'string' || typeof digest !== 'string' || !Array.isArray(sources)) return refuse(path)
   const { repository, name } = parseImageReference(`${written}@${digest}`)

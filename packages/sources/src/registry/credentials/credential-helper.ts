@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { isInvalidJson, isJsonObject, readJson } from '@pawl/core'
+import { readJsonObject } from '@pawl/core'
 import { type Unanswered, unanswered } from '../../answer-codes.ts'
 import { passwordOf } from './auth-entry.ts'
 import type { Credential } from './credential.ts'
@@ -24,8 +24,8 @@ export async function askHelper(
   const output = await run(`docker-credential-${name}`, serverAddress(registry), signal)
   if (output === undefined) return unanswered('credentials-unusable')
   if (!output.ok) return NONE.test(output.text) ? undefined : unanswered('credentials-unusable')
-  const value = readJson(Buffer.from(output.text))
-  if (isInvalidJson(value) || !isJsonObject(value)) return unanswered('credentials-unusable')
+  const value = readJsonObject(Buffer.from(output.text))
+  if (value === undefined) return unanswered('credentials-unusable')
   const { Username: username, Secret: secret } = value
   if (typeof username !== 'string' || typeof secret !== 'string') return unanswered('credentials-unusable')
   return username === '' && secret === '' ? undefined : passwordOf(username, secret)
