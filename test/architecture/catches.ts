@@ -22,9 +22,13 @@ export const CATCHES: readonly CatchSite[] = [
     reason: 'a module of others throws anything: a no, or a refusal where it cannot be loaded',
   },
   { path: 'apps/cli/src/commands/prove/targets/endpoint.ts', count: 1, reason: 'what does not answer says no' },
-  { path: 'apps/cli/src/configuration/load-configuration.ts', count: 1, reason: 'problems get their line in the file' },
   {
-    path: 'apps/cli/src/configuration/seen-revisions.ts',
+    path: 'packages/setup/src/configuration/load-configuration.ts',
+    count: 1,
+    reason: 'problems get their line in the file',
+  },
+  {
+    path: 'packages/setup/src/configuration/seen-revisions.ts',
     count: 3,
     reason: 'what was seen cannot be read or kept: a refusal, and nothing is newer',
   },
@@ -34,7 +38,11 @@ export const CATCHES: readonly CatchSite[] = [
     reason: 'a file that cannot be replaced is a refusal, and stays as it was',
   },
   { path: 'apps/cli/src/output/write-new.ts', count: 1, reason: 'a file that cannot be written is a refusal' },
-  { path: 'apps/cli/src/configuration/read-yaml.ts', count: 1, reason: 'a file that cannot be read is a refusal' },
+  {
+    path: 'packages/setup/src/configuration/read-yaml.ts',
+    count: 1,
+    reason: 'a file that cannot be read is a refusal',
+  },
   {
     path: 'packages/core/src/bytes/strict-json.ts',
     count: 1,
@@ -60,7 +68,7 @@ export const CATCHES: readonly CatchSite[] = [
     reason: 'a problem gets its place in the written policy and is thrown on',
   },
   {
-    path: 'apps/cli/src/registry/authority-file.ts',
+    path: 'packages/setup/src/registry/authority-file.ts',
     count: 1,
     reason: 'a certificate that OpenSSL cannot read is a refusal',
   },

@@ -19,7 +19,7 @@ import { pathsBelow, readSource, sourcesMatching } from './source-tree.ts'
 
 const PAGE = readSource('docs/codes.md').text
 const FAULTS = membersOfUnion('FaultCode', readSource('packages/core/src/fault.ts'))
-const REFUSALS = membersOfUnion('RefusalCode', readSource('apps/cli/src/refusal.ts'))
+const REFUSALS = membersOfUnion('RefusalCode', readSource('packages/setup/src/refusal.ts'))
 
 /** Folders that are no list: a list's own file stands beside the folders that it names. `besides` hold nothing that the list is of. */
 const FOLDER_LISTS = [

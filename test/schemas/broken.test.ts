@@ -1,5 +1,5 @@
+import { parseYaml } from '@pawl/setup'
 import { describe, expect, it } from 'vitest'
-import { parseYaml } from '../../apps/cli/src/configuration/read-yaml.ts'
 import { type BrokenFile, brokenFiles } from '../broken-configuration/broken-file.ts'
 import { validator } from './validator.ts'
 

@@ -1,7 +1,7 @@
 import { sha256Digest } from '@pawl/core'
 import { type CompiledPolicy, identifyPolicy, parseCompiledPolicy, parsePolicy } from '@pawl/policy'
+import { parseYaml } from '@pawl/setup'
 import { describe, expect, it } from 'vitest'
-import { parseYaml } from '../../apps/cli/src/configuration/read-yaml.ts'
 
 /** 2025-11-22T12:00:00Z. */
 const NOW = 1_763_812_800

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { parseYaml } from '@pawl/setup'
 import { describe, expect, it } from 'vitest'
-import { parseYaml } from '../../apps/cli/src/configuration/read-yaml.ts'
 import { pathsBelow } from '../architecture/source-tree.ts'
 import { SCHEMAS, validator } from './validator.ts'
 

@@ -1,9 +1,9 @@
 import type { InputDocument } from '@pawl/document'
 import { loadEngine, type OpaEngine } from '@pawl/opa'
 import { identifyAlone, parsePolicy } from '@pawl/policy'
+import { Refusal } from '@pawl/setup'
 import { describe, expect, it } from 'vitest'
 import { type EngineChoice, judge } from './judge.ts'
-import { Refusal } from './refusal.ts'
 
 const NOW = 1_767_312_000
 const DIGEST = `sha256:${'a'.repeat(64)}`

@@ -1,7 +1,7 @@
 import { type InputDocument, parseDocument } from '@pawl/document'
 import type { OpaEngine } from '@pawl/opa'
 import { type Decision, decideRequest, type IdentifiedProfile, type Outcome, outcomeOf } from '@pawl/policy'
-import { Refusal } from './refusal.ts'
+import { Refusal } from '@pawl/setup'
 
 export const ENGINES = ['typescript', 'opa', 'all'] as const
 export type EngineChoice = (typeof ENGINES)[number]

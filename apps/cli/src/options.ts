@@ -1,8 +1,8 @@
 import { parseInstant } from '@pawl/document'
+import type { GithubChoice, RegistryChoice, TrustChoice } from '@pawl/setup'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import type { TrustChoice } from './configuration/chosen-configuration.ts'
-import { type GithubChoice, withGithub } from './github/github-choice.ts'
-import { type RegistryChoice, withRegistries } from './registry/registry-choice.ts'
+import { withGithub } from './github/github-options.ts'
+import { withRegistries } from './registry/registry-options.ts'
 
 /** What every command that gathers evidence is told. */
 export interface EvidenceOptions extends TrustChoice, RegistryChoice, GithubChoice {

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadEngine } from '@pawl/opa'
+import { asRefusal } from '@pawl/setup'
 import {
   encodeStatement,
   imageLayout,
@@ -12,7 +13,6 @@ import {
   vulnerabilityReview,
 } from '@pawl/testkit'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { asRefusal } from './explain-refusal.ts'
 import { program } from './program.ts'
 
 const NOW = 1_767_312_000 // 2026-01-02T00:00:00Z, a day after the sample review

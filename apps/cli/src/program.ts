@@ -1,3 +1,4 @@
+import { accessOf, type PolicyChoice } from '@pawl/setup'
 import { Command, Option } from 'commander'
 import { registerCapture } from './commands/capture/register.ts'
 import { check } from './commands/check.ts'
@@ -9,11 +10,9 @@ import { registerPolicy } from './commands/policy/register.ts'
 import { registerProve } from './commands/prove/register.ts'
 import { registerSchema } from './commands/schema/register.ts'
 import { registerTrust } from './commands/trust/register.ts'
-import type { PolicyChoice } from './configuration/chosen-configuration.ts'
 import { ENGINES, type EngineChoice } from './judge.ts'
 import { type EvidenceOptions, outputOption, policyOption, withEvidence, withSubjectsHelp } from './options.ts'
 import { FORMATS, type Format } from './output/structured.ts'
-import { accessOf } from './registry/registry-access.ts'
 import type { Done, World } from './world.ts'
 
 /** The command line. `done` gets the exit code of the command that ran. */

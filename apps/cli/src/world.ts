@@ -1,3 +1,4 @@
+import type { Environment } from '@pawl/setup'
 import type { LoadOpa } from './judge.ts'
 import type { Terminal } from './output/terminal.ts'
 
@@ -11,9 +12,6 @@ export interface World {
   /** Where the docker configuration is, and proxies; nothing else is read from it. Without one there are none. */
   readonly environment?: Environment
 }
-
-/** Environment variables by name. */
-export type Environment = Readonly<Record<string, string | undefined>>
 
 /** Gets the exit code of the command that ran: 0 yes, 1 no. Everything else is thrown, and ends as 2. */
 export type Done = (code: 0 | 1) => void

@@ -116,7 +116,7 @@ export const POLICY_LANGUAGE: readonly Mutant[] = [
   },
   {
     name: 'a tag of YAML is passed over',
-    file: 'apps/cli/src/configuration/read-yaml.ts',
+    file: 'packages/setup/src/configuration/read-yaml.ts',
     find: '[...document.errors, ...document.warnings]',
     replace: '[...document.errors]',
     caughtBy: 'tests',
@@ -124,7 +124,7 @@ export const POLICY_LANGUAGE: readonly Mutant[] = [
   },
   {
     name: 'a member __proto__ is passed over',
-    file: 'apps/cli/src/configuration/read-yaml.ts',
+    file: 'packages/setup/src/configuration/read-yaml.ts',
     find: "isScalar(key) && key.value === '__proto__'",
     replace: "isScalar(key) && key.value === ''",
     caughtBy: 'tests',

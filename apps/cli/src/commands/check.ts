@@ -1,20 +1,20 @@
 import { formatInstant } from '@pawl/document'
 import type { IdentifiedProfile } from '@pawl/policy'
 import {
+  type AccessFor,
   type ChosenTrust,
   chooseProfile,
   chooseTrust,
+  gather,
   governedBy,
   type PolicyChoice,
   type TrustChoice,
-} from '../configuration/chosen-configuration.ts'
-import { gather } from '../gather.ts'
+} from '@pawl/setup'
 import { type EngineChoice, judge, type LoadOpa } from '../judge.ts'
 import { printable } from '../output/printable.ts'
 import { renderCheck } from '../output/render-check.ts'
 import { type Format, structured } from '../output/structured.ts'
 import type { Terminal } from '../output/terminal.ts'
-import type { AccessFor } from '../registry/registry-access.ts'
 
 export interface CheckOptions extends PolicyChoice, TrustChoice {
   readonly evidence: readonly string[]

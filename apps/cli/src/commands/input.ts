@@ -1,8 +1,6 @@
-import { chooseTrust, type TrustChoice } from '../configuration/chosen-configuration.ts'
-import { gather } from '../gather.ts'
+import { type AccessFor, chooseTrust, gather, type TrustChoice } from '@pawl/setup'
 import { structured } from '../output/structured.ts'
 import type { Terminal } from '../output/terminal.ts'
-import type { AccessFor } from '../registry/registry-access.ts'
 
 export interface InputOptions extends TrustChoice {
   readonly evidence: readonly string[]

@@ -1,10 +1,8 @@
 import { isRejection } from '@pawl/core'
-import { chooseTrust, type TrustChoice } from '../configuration/chosen-configuration.ts'
-import { type GatheredSubject, gather } from '../gather.ts'
+import { type AccessFor, chooseTrust, type GatheredSubject, gather, type TrustChoice } from '@pawl/setup'
 import { renderInspect } from '../output/render-inspect.ts'
 import { type Format, structured } from '../output/structured.ts'
 import type { Terminal } from '../output/terminal.ts'
-import type { AccessFor } from '../registry/registry-access.ts'
 
 export interface InspectOptions extends TrustChoice {
   readonly evidence: readonly string[]

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadEngine } from '@pawl/opa'
+import { asRefusal, type Environment } from '@pawl/setup'
 import {
   contentOf,
   encodeStatement,
@@ -18,9 +19,7 @@ import {
   vulnerabilityReview,
 } from '@pawl/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { asRefusal } from '../explain-refusal.ts'
 import { program } from '../program.ts'
-import type { Environment } from '../world.ts'
 
 const NOW = 1_767_312_000
 const STORE = 'tmaproduction.blob.core.windows.net'

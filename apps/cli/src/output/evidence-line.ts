@@ -1,5 +1,5 @@
 import { isRejection } from '@pawl/core'
-import type { GatheredSubject } from '../gather.ts'
+import type { GatheredSubject } from '@pawl/setup'
 
 /** What lay there and what became of it: "no review" reads otherwise when three were turned down. */
 export function evidenceLine({ answers, findings }: GatheredSubject): string {

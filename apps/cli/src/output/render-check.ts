@@ -1,6 +1,6 @@
 import { type Claim, formatInstant } from '@pawl/document'
 import type { ImageDecision, Met, NotMet, RequirementDecision } from '@pawl/policy'
-import type { Gathered } from '../gather.ts'
+import type { Gathered } from '@pawl/setup'
 import type { Judgement } from '../judge.ts'
 import { describeReason } from './describe-reason.ts'
 import { describeSeconds } from './durations.ts'

@@ -1,7 +1,6 @@
 import { type Finding, isRejection, type Rejection } from '@pawl/core'
 import { type Claim, formatInstant } from '@pawl/document'
-import type { GatheredSubject } from '../gather.ts'
-import { REJECTION_WORDS } from './describe-rejection.ts'
+import { type GatheredSubject, REJECTION_WORDS } from '@pawl/setup'
 import { describeSeconds } from './durations.ts'
 import { printable } from './printable.ts'
 import { table } from './table.ts'

@@ -1,4 +1,4 @@
-import { asRefusal, whatToDo } from '../explain-refusal.ts'
+import { asRefusal, whatToDo } from '@pawl/setup'
 import { printable } from './printable.ts'
 import type { Terminal } from './terminal.ts'
 

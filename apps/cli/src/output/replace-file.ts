@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '@pawl/setup'
 
 export interface Replacement {
   /** What was read there before; undefined where nothing was. */

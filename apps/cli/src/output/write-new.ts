@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '@pawl/setup'
 
 /** A file that is not there yet, and its folders. */
 export function writeNew(path: string, content: string | Uint8Array): void {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { type RegistryAccess, usage } from '@pawl/setup'
 import {
   captureFiles,
   captureImage,
@@ -10,8 +11,6 @@ import {
 import { printable } from '../../output/printable.ts'
 import type { Terminal } from '../../output/terminal.ts'
 import { writeNew } from '../../output/write-new.ts'
-import { usage } from '../../refusal.ts'
-import type { RegistryAccess } from '../../registry/registry-access.ts'
 
 export interface CaptureOptions {
   readonly out: string

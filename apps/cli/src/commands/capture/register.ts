@@ -1,8 +1,8 @@
+import { accessOf, type GithubChoice, type RegistryChoice } from '@pawl/setup'
 import { type Command, Option } from 'commander'
-import { type GithubChoice, withGithub } from '../../github/github-choice.ts'
+import { withGithub } from '../../github/github-options.ts'
 import { collect } from '../../options.ts'
-import { accessOf } from '../../registry/registry-access.ts'
-import { type RegistryChoice, withRegistries } from '../../registry/registry-choice.ts'
+import { withRegistries } from '../../registry/registry-options.ts'
 import type { Done, World } from '../../world.ts'
 import { type CaptureOptions, capture } from './capture.ts'
 

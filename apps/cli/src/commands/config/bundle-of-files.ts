@@ -1,7 +1,5 @@
 import { type BundleMaterial, isRefused, type UnsignedBundle, writeBundle } from '@pawl/configuration'
-import { loadPolicies, loadProfiles, loadTrustOf, materialBeside } from '../../configuration/load-configuration.ts'
-import { readYaml } from '../../configuration/read-yaml.ts'
-import { Refusal } from '../../refusal.ts'
+import { loadPolicies, loadProfiles, loadTrustOf, materialBeside, Refusal, readYaml } from '@pawl/setup'
 
 /** Configuration files as people edit them. */
 export interface ConfigurationFiles {

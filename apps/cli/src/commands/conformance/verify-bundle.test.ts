@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { asRefusal } from '@pawl/setup'
 import { encodeStatement, fakeSigstore, githubIdentity, statement, testKey } from '@pawl/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { asRefusal } from '../../explain-refusal.ts'
 import { program } from '../../program.ts'
 
 const NOW = 1_790_000_000

@@ -11,9 +11,9 @@ import {
   type SignedBytes,
   type TrustConfiguration,
 } from '@pawl/core'
+import { usage } from '@pawl/setup'
 import { readBounded } from '@pawl/sources'
 import type { Terminal } from '../../output/terminal.ts'
-import { usage } from '../../refusal.ts'
 import { discoveryTrust } from '../policy/propose/discovery-trust.ts'
 import { readArtifact } from './read-artifact.ts'
 

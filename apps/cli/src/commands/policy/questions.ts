@@ -1,9 +1,14 @@
 import type { InputDocument } from '@pawl/document'
-import { chooseTrust, type PolicySource, type TrustChoice } from '../../configuration/chosen-configuration.ts'
-import { readDocuments } from '../../configuration/read-documents.ts'
-import { type Gathered, gather } from '../../gather.ts'
-import { usage } from '../../refusal.ts'
-import type { AccessFor } from '../../registry/registry-access.ts'
+import {
+  type AccessFor,
+  chooseTrust,
+  type Gathered,
+  gather,
+  type PolicySource,
+  readDocuments,
+  type TrustChoice,
+  usage,
+} from '@pawl/setup'
 
 /** What policies are asked about: subjects whose evidence is verified now, or documents that were written before. */
 export interface QuestionOptions extends TrustChoice {

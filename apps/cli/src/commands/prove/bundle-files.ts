@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib'
-import { Refusal } from '../../refusal.ts'
+import { Refusal } from '@pawl/setup'
 
 const BLOCK = 512
 const MAX_UNPACKED = 256 * 1_048_576

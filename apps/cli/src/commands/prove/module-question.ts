@@ -1,6 +1,6 @@
 import { BuiltinMissing, type ForeignModule, loadForeignModule } from '@pawl/opa'
 import type { Ask } from '@pawl/policy/prove'
-import { Refusal, usage } from '../../refusal.ts'
+import { Refusal, usage } from '@pawl/setup'
 import type { TargetOptions } from './targets/target.ts'
 
 /** Where the answer stands in Rego, and what is a yes there. */

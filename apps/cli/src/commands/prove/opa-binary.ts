@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Refusal } from '@pawl/setup'
 import { readBounded } from '@pawl/sources'
-import { Refusal } from '../../refusal.ts'
 
 const MAX_BUNDLE = 64 * 1_048_576
 

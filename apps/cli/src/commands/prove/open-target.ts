@@ -1,4 +1,4 @@
-import { usage } from '../../refusal.ts'
+import { usage } from '@pawl/setup'
 import type { OpenTarget, TargetOptions } from './targets/target.ts'
 import { TARGETS } from './targets/target-list.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { asRefusal } from '@pawl/setup'
 import { describe, expect, it } from 'vitest'
-import { asRefusal } from '../../explain-refusal.ts'
 import { program } from '../../program.ts'
 
 interface Run {

@@ -6,11 +6,10 @@ import {
   openConfiguration,
 } from '@pawl/configuration'
 import type { PublicKey } from '@pawl/core'
+import { describeStale, Refusal, readKey, usage } from '@pawl/setup'
 import { readBounded } from '@pawl/sources'
-import { describeStale, readKey } from '../../../configuration/signed-configuration.ts'
 import { type Format, structured } from '../../../output/structured.ts'
 import type { Terminal } from '../../../output/terminal.ts'
-import { Refusal, usage } from '../../../refusal.ts'
 import { bundleOfFiles } from '../bundle-of-files.ts'
 import { renderChanges } from './render-changes.ts'
 

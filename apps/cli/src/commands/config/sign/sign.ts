@@ -1,9 +1,9 @@
 import { CONFIGURATION_TYPE, isRefused, openConfiguration } from '@pawl/configuration'
 import { formatInstant } from '@pawl/document'
+import { Refusal } from '@pawl/setup'
 import { printable } from '../../../output/printable.ts'
 import type { Terminal } from '../../../output/terminal.ts'
 import { writeNew } from '../../../output/write-new.ts'
-import { Refusal } from '../../../refusal.ts'
 import { type BundleHead, bundleOfFiles, type ConfigurationFiles } from '../bundle-of-files.ts'
 import { readSigningKey } from './signing-key.ts'
 

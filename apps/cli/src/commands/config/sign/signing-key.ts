@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto'
 import { type PublicKey, parsePublicKey } from '@pawl/core'
+import { Refusal } from '@pawl/setup'
 import { readBounded } from '@pawl/sources'
-import { Refusal } from '../../../refusal.ts'
 
 /** A private key, which never leaves this page, and what may be said of it. */
 export interface SigningKey {

@@ -1,7 +1,7 @@
 import { isRefused, type SignedConfiguration } from '@pawl/configuration'
 import { sha256Digest } from '@pawl/core'
 import { identifyPolicy } from '@pawl/policy'
-import { type BundlePins, describeStale, openSigned } from '../../../configuration/signed-configuration.ts'
+import { type BundlePins, describeStale, openSigned } from '@pawl/setup'
 import { printable } from '../../../output/printable.ts'
 import { type Format, structured } from '../../../output/structured.ts'
 import type { Terminal } from '../../../output/terminal.ts'

@@ -1,7 +1,7 @@
 import { sha256Digest } from '@pawl/core'
 import { identifyPolicy } from '@pawl/policy'
+import { loadPolicyFile } from '@pawl/setup'
 import type { Command } from 'commander'
-import { loadPolicyFile } from '../../../configuration/load-configuration.ts'
 import { outputOption } from '../../../options.ts'
 import { structured } from '../../../output/structured.ts'
 import type { Done, World } from '../../../world.ts'

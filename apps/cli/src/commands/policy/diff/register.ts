@@ -1,7 +1,7 @@
+import { accessOf } from '@pawl/setup'
 import { type Command, Option } from 'commander'
 import { collect, type EvidenceOptions, outputOption, withQuestions } from '../../../options.ts'
 import { FORMATS, type Format } from '../../../output/structured.ts'
-import { accessOf } from '../../../registry/registry-access.ts'
 import type { Done, World } from '../../../world.ts'
 import { diffCommand } from './diff.ts'
 

@@ -1,8 +1,7 @@
 import { explain } from '@pawl/policy'
-import { chooseProfile, governedBy, type PolicyChoice } from '../../../configuration/chosen-configuration.ts'
+import { chooseProfile, governedBy, type PolicyChoice, Refusal } from '@pawl/setup'
 import { type Format, structured } from '../../../output/structured.ts'
 import type { Terminal } from '../../../output/terminal.ts'
-import { Refusal } from '../../../refusal.ts'
 import { type QuestionOptions, questionsOf } from '../questions.ts'
 import { renderExplanation } from './render-explanation.ts'
 

@@ -1,8 +1,7 @@
+import { accessOf, type PolicyChoice } from '@pawl/setup'
 import { type Command, Option } from 'commander'
-import type { PolicyChoice } from '../../../configuration/chosen-configuration.ts'
 import { collect, type EvidenceOptions, outputOption, policyOption, withQuestions } from '../../../options.ts'
 import { FORMATS, type Format } from '../../../output/structured.ts'
-import { accessOf } from '../../../registry/registry-access.ts'
 import type { Done, World } from '../../../world.ts'
 import { explainCommand } from './explain.ts'
 

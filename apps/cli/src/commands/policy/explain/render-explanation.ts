@@ -1,6 +1,6 @@
 import { formatInstant, type ImageEntry, type InputDocument } from '@pawl/document'
 import type { Explanation, IdentifiedProfile, ImageExplanation, RequirementExplanation } from '@pawl/policy'
-import type { Gathered } from '../../../gather.ts'
+import type { Gathered } from '@pawl/setup'
 import { describeReason } from '../../../output/describe-reason.ts'
 import { evidenceLine } from '../../../output/evidence-line.ts'
 import { paintVerdict } from '../../../output/paint-verdict.ts'

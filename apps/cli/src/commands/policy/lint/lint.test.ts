@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadEngine } from '@pawl/opa'
+import { asRefusal } from '@pawl/setup'
 import { fakeSigstore, testKey } from '@pawl/testkit'
 import { describe, expect, it } from 'vitest'
-import { asRefusal } from '../../../explain-refusal.ts'
 import { program } from '../../../program.ts'
 
 const NOW = 1_767_312_000 // 2026-01-02T00:00:00Z

@@ -1,7 +1,5 @@
 import { type LintFacts, type LintFinding, lintPolicy, lintProfiles, lintTrust } from '@pawl/policy/lint'
-import { loadPolicy, loadTrustOf, refuseSameNames, refusing } from '../../../configuration/load-configuration.ts'
-import { readDocuments } from '../../../configuration/read-documents.ts'
-import { readYaml, type YamlFile } from '../../../configuration/read-yaml.ts'
+import { loadPolicy, loadTrustOf, readDocuments, readYaml, refuseSameNames, refusing, type YamlFile } from '@pawl/setup'
 import { type Format, structured } from '../../../output/structured.ts'
 import type { Terminal } from '../../../output/terminal.ts'
 import { CERTIFICATE_FIELDS, knownFields } from './known-fields.ts'

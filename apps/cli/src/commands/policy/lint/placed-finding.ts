@@ -1,5 +1,5 @@
 import type { LintFinding } from '@pawl/policy/lint'
-import type { YamlFile } from '../../../configuration/read-yaml.ts'
+import type { YamlFile } from '@pawl/setup'
 
 /** A finding, and where in its file it stands. */
 export interface PlacedFinding extends LintFinding {

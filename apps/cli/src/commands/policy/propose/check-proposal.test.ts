@@ -1,7 +1,7 @@
 import type { InputDocument } from '@pawl/document'
 import { loadEngine } from '@pawl/opa'
+import { parseYaml } from '@pawl/setup'
 import { describe, expect, it } from 'vitest'
-import { parseYaml } from '../../../configuration/read-yaml.ts'
 import { readBack, refuseUnlessAllowed } from './check-proposal.ts'
 
 const NOW = 1_767_312_000

@@ -2,10 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { sha256Digest } from '@pawl/core'
 import type { InputDocument } from '@pawl/document'
 import { identifyProfile, profileOf } from '@pawl/policy'
-import { loadPolicy } from '../../../configuration/load-configuration.ts'
-import { parseYaml, type YamlFile } from '../../../configuration/read-yaml.ts'
+import { loadPolicy, parseYaml, Refusal, type YamlFile } from '@pawl/setup'
 import { judge, type LoadOpa } from '../../../judge.ts'
-import { Refusal } from '../../../refusal.ts'
 
 /** The text as the real reader reads it. What it says must be what was proposed: text of others could have become structure. */
 export function readBack(text: string, path: string, meant: object): YamlFile {

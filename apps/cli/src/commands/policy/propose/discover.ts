@@ -1,5 +1,5 @@
 import { type DiscoveredSigner, discoverSigners, isRejection, sha256Digest, type TrustConfiguration } from '@pawl/core'
-import type { GatheredSubject } from '../../../gather.ts'
+import type { GatheredSubject } from '@pawl/setup'
 
 /** A statement about one of the images, and who signed it. */
 export interface Signature {

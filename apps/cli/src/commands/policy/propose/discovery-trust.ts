@@ -1,5 +1,5 @@
 import type { TrustConfiguration } from '@pawl/core'
-import { loadTrustOf } from '../../../configuration/load-configuration.ts'
+import { loadTrustOf } from '@pawl/setup'
 import type { NamedFile } from './named-file.ts'
 
 /** Under what the first look is taken. */

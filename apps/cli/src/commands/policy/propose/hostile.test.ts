@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadEngine } from '@pawl/opa'
+import { asRefusal } from '@pawl/setup'
 import {
   type BundleJson,
   encodeStatement,
@@ -15,7 +16,6 @@ import {
 } from '@pawl/testkit'
 import { describe, expect, it } from 'vitest'
 import { parseAllDocuments } from 'yaml'
-import { asRefusal } from '../../../explain-refusal.ts'
 import { propose } from './propose.ts'
 
 const NOW = 1_767_312_000

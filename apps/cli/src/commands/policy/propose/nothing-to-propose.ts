@@ -1,6 +1,6 @@
 import type { InputDocument } from '@pawl/document'
+import { Refusal, type RefusalLine } from '@pawl/setup'
 import { describeSeconds } from '../../../output/durations.ts'
-import { Refusal, type RefusalLine } from '../../../refusal.ts'
 import { type Image, typesOf } from './choose-claims.ts'
 
 /** Says for each image what there is, and of the evidence why it was turned down. */

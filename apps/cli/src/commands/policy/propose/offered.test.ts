@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { loadPolicy, parseYaml } from '@pawl/setup'
 import { describe, expect, it } from 'vitest'
-import { loadPolicy } from '../../../configuration/load-configuration.ts'
-import { parseYaml } from '../../../configuration/read-yaml.ts'
 
 const POLICY = readFileSync(new URL('expected/policy.txt', import.meta.url), 'utf8')
 const requirements = (text: string): readonly string[] =>

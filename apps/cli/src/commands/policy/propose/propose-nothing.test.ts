@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadEngine } from '@pawl/opa'
+import { asRefusal } from '@pawl/setup'
 import {
   encodeStatement,
   fakeSigstore,
@@ -16,7 +17,6 @@ import {
   vulnerabilityReview,
 } from '@pawl/testkit'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { asRefusal } from '../../../explain-refusal.ts'
 import { type ProposeOptions, propose } from './propose.ts'
 
 const NOW = 1_767_312_000 // 2026-01-02T00:00:00Z

@@ -1,6 +1,5 @@
 import { isRejection, type TrustConfiguration } from '@pawl/core'
-import { loadTrustOf } from '../../../configuration/load-configuration.ts'
-import type { GatheredSubject } from '../../../gather.ts'
+import { type GatheredSubject, loadTrustOf } from '@pawl/setup'
 import { type Signature, signaturesOf } from './discover.ts'
 import { rootsOf, type Trustworthy } from './discovery-trust.ts'
 import { draftAttesters, type ProposedAttester, withClaims } from './draft-attesters.ts'

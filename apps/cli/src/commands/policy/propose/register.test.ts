@@ -1,6 +1,6 @@
 import { loadEngine } from '@pawl/opa'
+import { asRefusal } from '@pawl/setup'
 import { describe, expect, it } from 'vitest'
-import { asRefusal } from '../../../explain-refusal.ts'
 import { program } from '../../../program.ts'
 
 const SUBJECT = `sha256:${'a'.repeat(64)}`

@@ -1,6 +1,5 @@
 import { isRejection, type RejectionCode } from '@pawl/core'
-import type { GatheredSubject } from '../../../gather.ts'
-import { REJECTION_WORDS } from '../../../output/describe-rejection.ts'
+import { type GatheredSubject, REJECTION_WORDS } from '@pawl/setup'
 
 /** Evidence of which no claim came, by the code that says why. */
 export type TurnedDown = ReadonlyMap<RejectionCode, number>

@@ -1,5 +1,5 @@
 import { imageEntry, inputDocument, type TrustConfiguration, verifyImage } from '@pawl/core'
-import type { Gathered, GatheredSubject } from '../../../gather.ts'
+import type { Gathered, GatheredSubject } from '@pawl/setup'
 
 /** As long as `gather` says. */
 const VALIDITY = 300

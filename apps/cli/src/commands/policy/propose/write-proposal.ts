@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { Refusal } from '@pawl/setup'
 import { printable } from '../../../output/printable.ts'
 import type { Terminal } from '../../../output/terminal.ts'
 import { writeNew } from '../../../output/write-new.ts'
-import { Refusal } from '../../../refusal.ts'
 
 /** A document of the proposal: its file name and its text. */
 export interface ProposedFile {

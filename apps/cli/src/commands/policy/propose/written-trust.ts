@@ -1,6 +1,6 @@
 import type { WrittenTrust } from '@pawl/core'
 import { LIMITS } from '@pawl/document'
-import { Refusal } from '../../../refusal.ts'
+import { Refusal } from '@pawl/setup'
 import type { WrittenRoot } from './discovery-trust.ts'
 import { type ProposedAttester, writtenAttester } from './draft-attesters.ts'
 

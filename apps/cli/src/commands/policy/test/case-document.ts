@@ -1,8 +1,6 @@
 import { inputDocument, type TrustConfiguration } from '@pawl/core'
 import { type InputDocument, isRecord, parseDocument } from '@pawl/document'
-import { readYaml } from '../../../configuration/read-yaml.ts'
-import { gather } from '../../../gather.ts'
-import { Refusal } from '../../../refusal.ts'
+import { gather, Refusal, readYaml } from '@pawl/setup'
 import type { WrittenCase } from './policy-test.ts'
 import { besides, refuseAt, subjectBesides, type TestFile } from './read-policy-test.ts'
 

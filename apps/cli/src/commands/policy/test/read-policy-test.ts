@@ -1,9 +1,7 @@
 import { dirname, isAbsolute, join } from 'node:path'
 import { type ConfigurationProblem, configurationProblems } from '@pawl/document'
+import { located, Refusal, readYaml, type YamlFile } from '@pawl/setup'
 import { z } from 'zod'
-import { located } from '../../../configuration/load-configuration.ts'
-import { readYaml, type YamlFile } from '../../../configuration/read-yaml.ts'
-import { Refusal } from '../../../refusal.ts'
 import type { PolicyTest } from './policy-test.ts'
 import { policyTest } from './policy-test-schema.ts'
 

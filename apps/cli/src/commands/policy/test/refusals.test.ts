@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadEngine } from '@pawl/opa'
+import { asRefusal } from '@pawl/setup'
 import { describe, expect, it } from 'vitest'
-import { asRefusal } from '../../../explain-refusal.ts'
 import { program } from '../../../program.ts'
 
 const EXAMPLE = fileURLToPath(new URL('../../../../../../examples/policy-test/', import.meta.url))

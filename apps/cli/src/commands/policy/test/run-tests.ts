@@ -1,4 +1,4 @@
-import { loadProfile, loadTrustFile } from '../../../configuration/load-configuration.ts'
+import { loadProfile, loadTrustFile } from '@pawl/setup'
 import type { EngineChoice, LoadOpa } from '../../../judge.ts'
 import type { Terminal } from '../../../output/terminal.ts'
 import type { CaseResult } from './case-result.ts'

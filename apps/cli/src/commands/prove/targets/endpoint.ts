@@ -1,6 +1,6 @@
 import { isRecord } from '@pawl/document'
 import { NO_CONSTANTS } from '@pawl/policy/prove'
-import { Refusal } from '../../../refusal.ts'
+import { Refusal } from '@pawl/setup'
 import type { Target } from './target.ts'
 
 const TIMEOUT_MS = 5000

@@ -1,7 +1,7 @@
 import { sha256Digest } from '@pawl/core'
 import { decide, identifyAlone } from '@pawl/policy'
 import { policyConstants } from '@pawl/policy/prove'
-import { loadPolicyFile } from '../../../configuration/load-configuration.ts'
+import { loadPolicyFile } from '@pawl/setup'
 import type { Target } from './target.ts'
 
 /** Our own policies, through the evaluator. */

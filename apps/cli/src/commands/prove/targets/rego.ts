@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { joinConstants, regoConstants } from '@pawl/policy/prove'
-import { Refusal } from '../../../refusal.ts'
+import { Refusal } from '@pawl/setup'
 import { bundleFiles } from '../bundle-files.ts'
 import { askModule, regoAnswer } from '../module-question.ts'
 import { buildBundle, parseRego } from '../opa-binary.ts'

@@ -6,9 +6,9 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { loadTrust } from '@pawl/core'
 import { loadEngine } from '@pawl/opa'
+import { asRefusal } from '@pawl/setup'
 import { type Answer, fakeSigstore, serveFiles, type TufRepository, testKey, tufRepository } from '@pawl/testkit'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { asRefusal } from '../../../explain-refusal.ts'
 import { program } from '../../../program.ts'
 
 const NOW = 1_790_000_000

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { formatInstant } from '@pawl/document'
+import { Refusal } from '@pawl/setup'
 import {
   type FirstRoot,
   isTufRefusal,
@@ -14,7 +15,6 @@ import { printable } from '../../../output/printable.ts'
 import { replaceFile } from '../../../output/replace-file.ts'
 import { type Format, structured } from '../../../output/structured.ts'
 import type { Terminal } from '../../../output/terminal.ts'
-import { Refusal } from '../../../refusal.ts'
 import { TUF_WORDS } from './tuf-words.ts'
 
 export interface UpdateOptions {

@@ -1,6 +1,5 @@
 import { Fault } from '@pawl/core'
 import { ConfigurationInvalid } from '@pawl/document'
-import { CommanderError } from 'commander'
 import { Refusal, type RefusalCode } from './refusal.ts'
 
 const WHAT_TO_DO: Readonly<Record<RefusalCode, string>> = {
@@ -53,7 +52,10 @@ export function asRefusal(error: unknown): Refusal {
     const { code, message, at, place } = error
     return new Refusal(code, message, [{ at: place === undefined ? at : `${place}: ${at}`, message: '' }])
   }
-  if (error instanceof CommanderError) return new Refusal('usage', 'the command line cannot be read', [])
+  // By its name: only the program that reads command lines has that library.
+  if (error instanceof Error && error.name === 'CommanderError') {
+    return new Refusal('usage', 'the command line cannot be read', [])
+  }
   return new Refusal('defect', 'something went wrong that should not', [{ at: kindOf(error), message: '' }])
 }
 

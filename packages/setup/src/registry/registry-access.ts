@@ -11,9 +11,9 @@ import {
   RegistrySession,
 } from '@pawl/sources'
 import { readYaml } from '../configuration/read-yaml.ts'
+import type { Environment } from '../environment.ts'
 import type { GithubChoice } from '../github/github-choice.ts'
 import { githubEvidence } from '../github/github-evidence.ts'
-import type { Environment } from '../world.ts'
 import { authoritiesIn } from './authority-file.ts'
 import { dockerConfigFile } from './docker-config-file.ts'
 import { proxySettings } from './proxy-settings.ts'

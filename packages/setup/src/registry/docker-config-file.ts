@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { isInvalidJson, readJson } from '@pawl/core'
 import { readBounded } from '@pawl/sources'
+import type { Environment } from '../environment.ts'
 import { Refusal } from '../refusal.ts'
-import type { Environment } from '../world.ts'
 
 const MAX_BYTES = 1_048_576
 

@@ -7,7 +7,7 @@ import {
   githubSource,
   type NetworkOptions,
 } from '@pawl/sources'
-import type { Environment } from '../world.ts'
+import type { Environment } from '../environment.ts'
 import { enterpriseApi, type GithubChoice } from './github-choice.ts'
 import { githubToken } from './github-token.ts'
 

@@ -8,7 +8,7 @@ import {
 import { type PublicKey, parsePublicKey } from '@pawl/core'
 import { formatInstant } from '@pawl/document'
 import { readBounded } from '@pawl/sources'
-import { REJECTION_WORDS } from '../output/describe-rejection.ts'
+import { REJECTION_WORDS } from '../describe-rejection.ts'
 import { Refusal, usage } from '../refusal.ts'
 import { keepSeen, readSeen } from './seen-revisions.ts'
 

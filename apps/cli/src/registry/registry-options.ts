@@ -2,21 +2,6 @@ import { parseDuration } from '@pawl/document'
 import { canonicalRegistry, type RegistryMirror } from '@pawl/sources'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 
-/** What the command line says about registries. Hosts are canonical. */
-export interface RegistryChoice {
-  readonly registry: readonly string[]
-  readonly privateRegistry: readonly string[]
-  readonly insecureRegistry: readonly string[]
-  readonly pullSecret: readonly string[]
-  readonly ca: readonly string[]
-  readonly authHost: readonly (readonly [registry: string, host: string])[]
-  readonly mirror: readonly (readonly [registry: string, mirror: RegistryMirror])[]
-  readonly tagMirror: readonly (readonly [registry: string, mirror: RegistryMirror])[]
-  /** Seconds. */
-  readonly timeout: number
-  readonly offline: boolean
-}
-
 const GROUP = 'Registries:'
 const DEFAULT_SECONDS = 10
 const MAX_SECONDS = 600

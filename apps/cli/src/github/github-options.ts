@@ -1,13 +1,6 @@
 import { GITHUB_API, githubApi } from '@pawl/sources'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 
-/** What the command line says about GitHub. */
-export interface GithubChoice {
-  readonly githubApi?: string
-  readonly githubTokenFile?: string
-  readonly githubBundleHost: readonly string[]
-}
-
 const GROUP = 'GitHub:'
 const HOST = /^(?:[a-z0-9-]+\.)+[a-z0-9-]+(?::[1-9][0-9]{0,4})?$/
 
@@ -23,11 +16,6 @@ export function withGithub(command: Command): Command {
   ]
   for (const option of options) command.addOption(option.helpGroup(GROUP))
   return command
-}
-
-/** The API of an Enterprise; undefined for that of github.com, by whatever option. */
-export function enterpriseApi({ githubApi: api }: GithubChoice): string | undefined {
-  return api === githubApi(GITHUB_API).href ? undefined : api
 }
 
 /** Throws Fault `reference-invalid` for anything but an https address. */

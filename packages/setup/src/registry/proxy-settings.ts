@@ -1,6 +1,6 @@
 import type { ProxyOptions } from '@pawl/sources'
+import type { Environment } from '../environment.ts'
 import { Refusal } from '../refusal.ts'
-import type { Environment } from '../world.ts'
 
 /** HTTPS_PROXY, HTTP_PROXY and NO_PROXY, in capitals or not, as most programs read them. */
 export function proxySettings(environment: Environment): ProxyOptions {

@@ -1,6 +1,6 @@
 import { readBounded } from '@pawl/sources'
+import type { Environment } from '../environment.ts'
 import { Refusal } from '../refusal.ts'
-import type { Environment } from '../world.ts'
 import { enterpriseApi, type GithubChoice } from './github-choice.ts'
 
 const MAX_BYTES = 4096
