@@ -19,6 +19,8 @@ export const MAY_IMPORT: ReadonlyMap<string, readonly string[] | 'anything'> = n
   // Where verification runs. Bytes go in and claims come out: it asks no source.
   ['@pawl/workers', ['@pawl/core']],
   ['@pawl/opa', ['@pawl/policy', '@pawl/document']],
+  // Its template judges with the Rego of opa.
+  ['@pawl/gatekeeper', ['@pawl/opa', '@pawl/policy', '@pawl/document']],
   // What apps share that touches the world: files and credentials that an operator names. For apps alone.
   ['@pawl/setup', ['@pawl/configuration', '@pawl/core', '@pawl/document', '@pawl/policy', '@pawl/sources']],
   ['@pawl/testkit', []],

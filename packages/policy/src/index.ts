@@ -34,6 +34,7 @@ export type {
   RequirementDecision,
   Verdict,
 } from './decision.ts'
+export { denialMode } from './denial-mode.ts'
 export { decide } from './evaluation/decide.ts'
 export { REASON_CODES, type ReasonCode } from './evaluation/reason-codes.ts'
 export { explain } from './explain/explain.ts'

@@ -1,0 +1,78 @@
+# METADATA
+# title: The images that a request makes run
+# description: |
+#   Every place of a pod that names an image: containers, initContainers, ephemeralContainers and image volumes. A place without a
+#   reference is there all the same, with an empty one, and nothing accepts that.
+package pawl.gatekeeper.request
+
+# METADATA
+# description: Where the pod stands in the object; by the kind that the API server names.
+spec_of(object) := object.spec if {
+	input.review.kind.kind == "Pod"
+} else := object.spec.jobTemplate.spec.template.spec if {
+	input.review.kind.kind == "CronJob"
+} else := object.template.spec if {
+	input.review.kind.kind == "PodTemplate"
+} else := object.spec.template.spec
+
+lists := ["containers", "initContainers", "ephemeralContainers"]
+
+# METADATA
+# description: All places, each `{field, name, reference}`.
+places_of(spec) := array.concat(
+	[place |
+		some field in lists
+		some container in listed(spec, field)
+		place := {"field": field, "name": text(container, ["name"]), "reference": text(container, ["image"])}
+	],
+	[place |
+		some volume in listed(spec, "volumes")
+		object.get(volume, "image", null) != null
+		place := {"field": "volumes", "name": text(volume, ["name"]), "reference": text(volume, ["image", "reference"])}
+	],
+)
+
+listed(spec, field) := spec[field] if {
+	is_array(spec[field])
+} else := []
+
+text(value, path) := found if {
+	found := object.get(value, path, "")
+	is_string(found)
+} else := ""
+
+places := places_of(spec_of(input.review.object))
+
+# METADATA
+# description: There is an image, and nothing that could hold one is of a type in which it would not be seen.
+well_formed if {
+	count(places) > 0
+	spec := spec_of(input.review.object)
+	every field in array.concat(lists, ["volumes"]) { list_or_none(object.get(spec, field, null)) }
+	every volume in listed(spec, "volumes") { is_object(volume) }
+}
+
+list_or_none(value) if is_null(value)
+
+list_or_none(value) if is_array(value)
+
+# METADATA
+# description: |
+#   The places to judge. An update carries forward what stood at the same place of the old object with the same reference, being deleted or
+#   not: nobody could take a finalizer off a pod that runs already. Every other place is judged (C90).
+judged := [place | some place in places; not carried(place)]
+
+carried(place) if {
+	input.review.operation == "UPDATE"
+	place.name != ""
+	place.reference != ""
+	place in places_of(spec_of(input.review.oldObject))
+}
+
+# METADATA
+# description: The references to judge, each once, in an order of their own.
+references := sort({place.reference | some place in judged})
+
+# METADATA
+# description: A reference with a digest says itself what runs.
+is_pinned(reference) if regex.match(`^[^@]+@sha256:[0-9a-f]{64}$`, reference)

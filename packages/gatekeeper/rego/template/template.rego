@@ -1,0 +1,40 @@
+# METADATA
+# title: The violations of a constraint
+# description: |
+#   What passes is said; a violation is everything else. So whatever is undefined, missing or in error is a violation.
+package pawlattestations
+
+import data.pawl.gatekeeper.modes
+import data.pawl.gatekeeper.namespace
+import data.pawl.gatekeeper.request
+import data.pawl.gatekeeper.verdict
+
+# What is deleted runs no longer.
+passes if input.review.operation == "DELETE"
+
+# A profile denies at most in its own mode: in a namespace that only warns, the constraint that enforces has nothing to say.
+passes if modes.rank[namespace.mode] < modes.rank[modes.asked]
+
+passes if {
+	modes.asked
+	request.well_formed
+	verdict.accepted
+}
+
+violation contains {"msg": message, "details": verdict.details} if {
+	not passes
+	some message in verdict.messages
+}
+
+violation contains {"msg": "pawl: the object names no image, or not where images stand"} if {
+	not passes
+	not request.well_formed
+}
+
+violation contains {"msg": "pawl: the parameter mode of the constraint is none of enforce, warn, audit"} if {
+	not passes
+	not modes.asked
+}
+
+# Whatever becomes of the words and the details: what does not pass is a violation.
+violation contains {"msg": "pawl: denied"} if not passes

@@ -1,0 +1,120 @@
+import type { ImageEntry } from '@pawl/document'
+import {
+  type Decision,
+  decideRequest,
+  denialMode,
+  type IdentifiedProfile,
+  type RequirementDecision,
+} from '@pawl/policy'
+import {
+  type Accepted,
+  answered,
+  type ProviderItem,
+  type ProviderResponse,
+  SCHEMA,
+  unanswered,
+  type ValidationValue,
+} from './protocol.ts'
+import { parseValidationKey, type ValidationKey } from './validation-key.ts'
+
+/**
+ * What was found for one image. `refused` is a no that will stay one, and is an item; `unanswered` may be otherwise in a moment, and ends the whole
+ * answer, because Gatekeeper would keep it as long as a no (facts: its cache keeps errors, and not system errors).
+ */
+export type Found =
+  | { readonly outcome: 'entry'; readonly entry: ImageEntry }
+  | { readonly outcome: 'refused'; readonly code: string }
+  | { readonly outcome: 'unanswered'; readonly code: string }
+
+/** By what is judged, and for how long an answer may count. */
+export interface ValidationWorld {
+  /** By name: every profile that a key may name. */
+  readonly profiles: ReadonlyMap<string, IdentifiedProfile>
+  /** Epoch seconds. */
+  readonly now: number
+  /** Seconds that an item counts at most: two of Gatekeeper's cache times. */
+  readonly lifetime: number
+}
+
+/** Keys of a request as what they ask; undefined where one of them is none or names no profile here. */
+export function readKeys(
+  keys: readonly string[],
+  { profiles }: Pick<ValidationWorld, 'profiles'>,
+): readonly ValidationKey[] | undefined {
+  const read = keys.map(parseValidationKey)
+  const known = read.filter((each) => each !== undefined && profiles.has(each.profile))
+  return known.length === keys.length && known.length > 0 ? known.filter((each) => each !== undefined) : undefined
+}
+
+/** The answer to keys. `found` gives what was found for the image that a key names. */
+export function validationResponse(
+  keys: readonly ValidationKey[],
+  found: (key: ValidationKey) => Found,
+  world: ValidationWorld,
+): ProviderResponse {
+  const items: ProviderItem[] = []
+  for (const key of keys) {
+    const profile = world.profiles.get(key.profile)
+    const each = found(key)
+    if (profile === undefined) return unanswered('profile-unknown')
+    if (each.outcome === 'unanswered') return unanswered(each.code)
+    items.push({ key: key.key, value: valueFor(key, each, profile, world) })
+  }
+  return items.length > 0 ? answered(items) : unanswered('request-malformed')
+}
+
+function valueFor(
+  key: ValidationKey,
+  found: Exclude<Found, { readonly outcome: 'unanswered' }>,
+  profile: IdentifiedProfile,
+  { now, lifetime }: ValidationWorld,
+): ValidationValue {
+  const counts = { schema: SCHEMA, key: key.key, now, validUntil: now + lifetime } as const
+  if (found.outcome === 'refused')
+    return { ...counts, reasons: [found.code], ...(key.asks === 'decision' ? { accepted: refusedBy(profile) } : {}) }
+  const { entry } = found
+  const validUntil = Math.min(counts.validUntil, entry.validUntil)
+  if (key.asks === 'document') return { ...counts, validUntil, reasons: [], entry }
+  const document = { apiVersion: 'pawl.dev/v1', kind: 'AttestationInput', now, images: [entry] } as const
+  const decision = decideRequest([key.reference], document, profile)
+  const accepted = acceptedOf(decision, profile)
+  const ends = Math.min(validUntil, decision.expiresAt ?? validUntil)
+  return {
+    ...counts,
+    validUntil: ends,
+    reasons: reasonsOf(decision),
+    accepted,
+    ...(isUngoverned(decision) ? { ungoverned: true } : {}),
+  }
+}
+
+/** A constraint accepts what nobody of its own mode or a stricter one denies; that of `audit`, what nobody denies at all. */
+function acceptedOf(decision: Decision, { compiled }: IdentifiedProfile): Accepted {
+  const mode = denialMode(decision, compiled)
+  return { enforce: decision.admit, warn: mode === undefined || mode === 'audit', audit: mode === undefined }
+}
+
+/** What cannot be judged is denied by the profile itself. */
+function refusedBy({ compiled: { mode } }: IdentifiedProfile): Accepted {
+  return { enforce: mode !== 'enforce', warn: mode === 'audit', audit: false }
+}
+
+function isUngoverned({ decision, images }: Decision): boolean {
+  return decision === 'allow' && images.length >= 1 && images.every(({ policies }) => policies.length === 0)
+}
+
+const SHOWN = 6
+
+/** `policy/requirement: code`, of every requirement that is unmet, a few of them. Names and codes alone: nothing that a statement says. */
+function reasonsOf({ images }: Decision): readonly string[] {
+  const all = images.flatMap(({ policies }) =>
+    policies.flatMap(({ name, requirements }) => requirements.flatMap((each) => unmetWords(name, each))),
+  )
+  return all.length <= SHOWN ? all : [...all.slice(0, SHOWN), `and ${all.length - SHOWN} more`]
+}
+
+function unmetWords(policy: string, requirement: RequirementDecision): readonly string[] {
+  if (requirement.met) return []
+  const codes = [...new Set(requirement.reasons.map(({ code }) => code))]
+  return [`${policy}/${requirement.name}: ${codes.join(', ')}`]
+}
