@@ -21,20 +21,19 @@ passes if {
 	verdict.accepted
 }
 
-violation contains {"msg": message, "details": verdict.details} if {
+violation contains found if {
 	not passes
-	some message in verdict.messages
-}
-
-violation contains {"msg": "pawl: the object names no image, or not where images stand"} if {
-	not passes
-	not request.well_formed
-}
-
-violation contains {"msg": "pawl: the parameter mode of the constraint is none of enforce, warn, audit"} if {
-	not passes
-	not modes.asked
+	some found in explained
 }
 
 # Whatever becomes of the words and the details: what does not pass is a violation.
-violation contains {"msg": "pawl: denied"} if not passes
+violation contains {"msg": "pawl: denied, and there are no words for why"} if {
+	not passes
+	count(explained) == 0
+}
+
+explained contains {"msg": message, "details": verdict.details} if some message in verdict.messages
+
+explained contains {"msg": "pawl: the object names no image, or not where images stand"} if not request.well_formed
+
+explained contains {"msg": "pawl: the parameter mode of the constraint is none of enforce, warn, audit"} if not modes.asked
