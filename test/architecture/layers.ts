@@ -36,6 +36,18 @@ export const MAY_IMPORT: ReadonlyMap<string, readonly string[] | 'anything'> = n
       '@pawl/sources',
     ],
   ],
+  [
+    '@pawl/gateway',
+    [
+      '@pawl/core',
+      '@pawl/document',
+      '@pawl/gatekeeper',
+      '@pawl/policy',
+      '@pawl/setup',
+      '@pawl/sources',
+      '@pawl/workers',
+    ],
+  ],
   ['@pawl/example-demo', 'anything'],
   ['@pawl/test', 'anything'],
 ])

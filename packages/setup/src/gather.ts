@@ -16,7 +16,7 @@ import { usage } from './refusal.ts'
 import type { RegistryAccess } from './registry/registry-access.ts'
 
 /** How long a verification counts, in seconds (model, "Input document"). */
-const VALIDITY = 300
+export const VALIDITY = 300
 
 /** What was found for one subject: the entry for engines comes from `document`, this is for people. */
 export interface GatheredSubject {
@@ -24,6 +24,9 @@ export interface GatheredSubject {
   readonly answers: readonly SourceAnswer[]
   readonly findings: readonly Finding[]
 }
+
+/** What the sources gave for one image; nothing of it is verified. */
+export type FetchedImage = Omit<GatheredSubject, 'findings'>
 
 export interface Gathered {
   readonly document: InputDocument
@@ -65,7 +68,7 @@ async function gatherOne(
   { now, until }: GatherTimes,
   access: RegistryAccess | undefined,
 ) {
-  const { subject, answers } = await fetchOne(reference, evidence, access)
+  const { subject, answers } = await fetchImage(reference, evidence, access)
   const fetched = answers.flatMap((answer) => answer.evidence)
   const { summary, findings } = verifyImage(fetched, subject.subject, trust, {
     verifiedAt: now,
@@ -75,11 +78,11 @@ async function gatherOne(
 }
 
 /** One session, and so one deadline, for everything that is asked about one image. */
-async function fetchOne(
+export async function fetchImage(
   reference: string,
   evidence: readonly string[],
   access: RegistryAccess | undefined,
-): Promise<Omit<GatheredSubject, 'findings'>> {
+): Promise<FetchedImage> {
   const session = isRegistryReference(reference) ? access?.open() : undefined
   try {
     const subject = await resolveSubject(reference, session)

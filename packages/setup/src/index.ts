@@ -12,6 +12,7 @@ export {
   type PolicySource,
   type TrustChoice,
 } from './configuration/chosen-configuration.ts'
+export { type Judging, judgingOfBundle, judgingOfFiles } from './configuration/judging.ts'
 export {
   loadPolicies,
   loadPolicy,
@@ -31,7 +32,7 @@ export { type BundlePins, describeStale, openSigned, readKey } from './configura
 export { REJECTION_WORDS } from './describe-rejection.ts'
 export type { Environment } from './environment.ts'
 export { asRefusal, whatToDo } from './explain-refusal.ts'
-export { type Gathered, type GatheredSubject, gather } from './gather.ts'
+export { type FetchedImage, fetchImage, type Gathered, type GatheredSubject, gather, VALIDITY } from './gather.ts'
 export { enterpriseApi, type GithubChoice } from './github/github-choice.ts'
 export { Refusal, type RefusalCode, type RefusalLine, usage } from './refusal.ts'
 export { type AccessFor, accessOf, type RegistryAccess } from './registry/registry-access.ts'

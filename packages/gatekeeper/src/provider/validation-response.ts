@@ -22,7 +22,8 @@ import { parseValidationKey, type ValidationKey } from './validation-key.ts'
  * answer, because Gatekeeper would keep it as long as a no (facts: its cache keeps errors, and not system errors).
  */
 export type Found =
-  | { readonly outcome: 'entry'; readonly entry: ImageEntry }
+  /** `doubt`: why a source may give more in a moment. What is not accepted then is no answer either. */
+  | { readonly outcome: 'entry'; readonly entry: ImageEntry; readonly doubt: string | undefined }
   | { readonly outcome: 'refused'; readonly code: string }
   | { readonly outcome: 'unanswered'; readonly code: string }
 
@@ -58,34 +59,40 @@ export function validationResponse(
     const each = found(key)
     if (profile === undefined) return unanswered('profile-unknown')
     if (each.outcome === 'unanswered') return unanswered(each.code)
-    items.push({ key: key.key, value: valueFor(key, each, profile, world) })
+    const value =
+      each.outcome === 'refused' ? refusedValue(key, each.code, profile, world) : entryValue(key, each, profile, world)
+    if (typeof value === 'string') return unanswered(value)
+    items.push({ key: key.key, value })
   }
   return items.length > 0 ? answered(items) : unanswered('request-malformed')
 }
 
-function valueFor(
-  key: ValidationKey,
-  found: Exclude<Found, { readonly outcome: 'unanswered' }>,
+function refusedValue(
+  { key, asks }: ValidationKey,
+  code: string,
   profile: IdentifiedProfile,
   { now, lifetime }: ValidationWorld,
 ): ValidationValue {
-  const counts = { schema: SCHEMA, key: key.key, now, validUntil: now + lifetime } as const
-  if (found.outcome === 'refused')
-    return { ...counts, reasons: [found.code], ...(key.asks === 'decision' ? { accepted: refusedBy(profile) } : {}) }
-  const { entry } = found
-  const validUntil = Math.min(counts.validUntil, entry.validUntil)
-  if (key.asks === 'document') return { ...counts, validUntil, reasons: [], entry }
+  const counts = { schema: SCHEMA, key, now, validUntil: now + lifetime, reasons: [code] } as const
+  return asks === 'decision' ? { ...counts, accepted: refusedBy(profile) } : counts
+}
+
+/** The value for an entry; a code where a source may give more in a moment and what it gave is not enough: that no would be kept. */
+function entryValue(
+  { key, asks, reference }: ValidationKey,
+  { entry, doubt }: Extract<Found, { readonly outcome: 'entry' }>,
+  profile: IdentifiedProfile,
+  { now, lifetime }: ValidationWorld,
+): ValidationValue | string {
   const document = { apiVersion: 'pawl.dev/v1', kind: 'AttestationInput', now, images: [entry] } as const
-  const decision = decideRequest([key.reference], document, profile)
+  const decision = decideRequest([reference], document, profile)
   const accepted = acceptedOf(decision, profile)
+  if (doubt !== undefined && !accepted.audit) return doubt
+  const validUntil = Math.min(now + lifetime, entry.validUntil)
+  const value = { schema: SCHEMA, key, now, validUntil, reasons: reasonsOf(decision) } as const
+  if (asks === 'document') return { ...value, entry }
   const ends = Math.min(validUntil, decision.expiresAt ?? validUntil)
-  return {
-    ...counts,
-    validUntil: ends,
-    reasons: reasonsOf(decision),
-    accepted,
-    ...(isUngoverned(decision) ? { ungoverned: true } : {}),
-  }
+  return { ...value, validUntil: ends, accepted, ...(isUngoverned(decision) ? { ungoverned: true } : {}) }
 }
 
 /** A constraint accepts what nobody of its own mode or a stricter one denies; that of `audit`, what nobody denies at all. */

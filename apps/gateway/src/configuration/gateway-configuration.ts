@@ -1,0 +1,49 @@
+/** What a gateway is told. Paths are relative to the file that names them. */
+export interface GatewayConfiguration {
+  readonly apiVersion: 'pawl.dev/v1'
+  readonly kind: 'GatewayConfiguration'
+  readonly metadata: { readonly name: string }
+  readonly spec: {
+    readonly listen: { readonly address: string; readonly port: number }
+    readonly tls: TlsFiles
+    readonly configuration: ConfigurationFiles
+    readonly registries: RegistrySettings
+    /** Further places of evidence: files, folders, image layouts. */
+    readonly evidence: readonly string[]
+    readonly gatekeeper: GatekeeperSettings
+  }
+}
+
+export interface TlsFiles {
+  readonly certificate: string
+  readonly key: string
+  /** Authorities of the certificates of callers. Nobody else is answered. */
+  readonly clients: readonly string[]
+}
+
+/** One of the two. What is signed is watched for its end and its revision; files given by hand are trusted as files. */
+export interface ConfigurationFiles {
+  readonly signed?: {
+    readonly bundle: string
+    readonly keys: readonly string[]
+    readonly state: string
+    readonly minRevision: number
+  }
+  readonly files?: { readonly trust: string; readonly policies: readonly string[]; readonly profiles?: string }
+}
+
+export interface RegistrySettings {
+  /** Hosts that may be asked beside those that policies name. */
+  readonly named: readonly string[]
+  readonly private: readonly string[]
+  readonly insecure: readonly string[]
+  readonly pullSecrets: readonly string[]
+  readonly authorities: readonly string[]
+}
+
+export interface GatekeeperSettings {
+  /** Gatekeeper's own `--external-data-provider-response-cache-ttl`, in seconds: an item counts for two of them. */
+  readonly cacheTtl: number
+  /** The `timeout` of the Provider, in seconds. The answer is there after four fifths of it, whatever it is. */
+  readonly timeout: number
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import { isInvalidJson, readJson } from '@pawl/core'
+import { unanswered } from '@pawl/gatekeeper'
+import Fastify from 'fastify'
+import type { TlsFiles } from './configuration/gateway-configuration.ts'
+import type { HttpsInstance } from './https-instance.ts'
+import type { Answering } from './routes/answering.ts'
+import { gatekeeperRoutes } from './routes/gatekeeper.ts'
+import { inputRoute } from './routes/input.ts'
+
+/** Bytes of a request: 64 keys of 4 KiB. */
+const BODY = 1_048_576
+
+/**
+ * The HTTPS server, not yet listening. TLS 1.3 alone, and nobody is answered whose certificate is not by one of `clients`: whoever may ask learns which
+ * images are attested by whom.
+ */
+export function gatewayServer(answering: Answering, tls: TlsFiles): HttpsInstance {
+  const server: HttpsInstance = Fastify({
+    https: {
+      cert: readFileSync(tls.certificate),
+      key: readFileSync(tls.key),
+      ca: tls.clients.map((path) => readFileSync(path)),
+      requestCert: true,
+      rejectUnauthorized: true,
+      minVersion: 'TLSv1.3',
+    },
+    bodyLimit: BODY,
+    requestTimeout: 10_000,
+    exposeHeadRoutes: false,
+  })
+  readStrictly(server)
+  answerErrors(server)
+  gatekeeperRoutes(server, answering)
+  inputRoute(server, answering)
+  server.get('/healthz', async () => ({ status: 'ok' }))
+  return server
+}
+
+/** The house's reader: that of the library takes the second of two members with one name. */
+function readStrictly(server: HttpsInstance): void {
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    const value = readJson(Buffer.from(body))
+    done(null, isInvalidJson(value) ? undefined : value)
+  })
+}
+
+/** One shape for whatever goes wrong, which Gatekeeper reads as no answer; nothing of the request is in it. */
+function answerErrors(server: HttpsInstance): void {
+  server.setErrorHandler((error, _request, reply) => {
+    const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500
+    const client = typeof status === 'number' && status >= 400 && status < 500
+    return reply.code(client ? status : 500).send(unanswered(client ? 'request-malformed' : 'defect'))
+  })
+  server.setNotFoundHandler((_request, reply) => reply.code(404).send(unanswered('route-unknown')))
+}
