@@ -65,6 +65,7 @@ export {
 } from './registry/registry-double.ts'
 export { requireSignIn, type SignInRule } from './registry/require-sign-in.ts'
 export { serverCertificate } from './registry/server-certificate.ts'
+export { type TlsAuthority, tlsAuthority } from './registry/tls-authority.ts'
 export type { AuthorityShape, ConstrainedName } from './sigstore/authority-shape.ts'
 export type {
   BundleVersion,

@@ -42,7 +42,7 @@ async function findEntry(reference: string, within: number, parts: FinderParts):
   const fetched = answers.flatMap((answer) => answer.evidence)
   const now = clock()
   const times = { verifiedAt: now, validUntil: Math.min(now + VALIDITY, judging.until) }
-  const left = within - (performance.now() - started)
+  const left = Math.max(within - (performance.now() - started), 0)
   const answer = await pool.verify({ evidence: fetched, subject: subject.subject, times, within: left })
   if (answer.outcome === 'unanswered') return { outcome: 'unanswered', code: answer.why }
   return { outcome: 'entry', entry: imageEntry(reference, subject, answer.image.summary), doubt: doubtIn(answers) }
