@@ -11,6 +11,26 @@ export interface CatchSite {
 export const CATCHES: readonly CatchSite[] = [
   { path: 'apps/cli/src/main.ts', count: 1, reason: 'the one boundary: any throw is "could not decide", never allow' },
   {
+    path: 'apps/gateway/src/main.ts',
+    count: 2,
+    reason: 'the boundary at start: any throw ends the process with 2; a command line that cannot be read is a refusal',
+  },
+  {
+    path: 'apps/gateway/src/configuration/tls-material.ts',
+    count: 1,
+    reason: 'OpenSSL throws for a key that is not of the certificate: a refusal',
+  },
+  {
+    path: 'apps/gateway/src/start.ts',
+    count: 1,
+    reason: 'an address at which nothing can listen is a refusal',
+  },
+  {
+    path: 'apps/gateway/src/evidence/find-image.ts',
+    count: 2,
+    reason: 'any throw while an image is found is no answer, never an entry; a reference that is none is refused',
+  },
+  {
     path: 'apps/cli/src/commands/config/sign/signing-key.ts',
     count: 1,
     reason: 'a private key that OpenSSL cannot open is a refusal',

@@ -23,7 +23,7 @@ const EXPECTED = ['README.md', 'ARCHITECTURE.md', 'docs/codes.md']
 /** What a stranger asks, and the files that answer. */
 const QUESTIONS: readonly (readonly [question: RegExp, files: readonly string[]])[] = [
   [/what can say allow/i, ['packages/opa/src/decode-answer.ts', 'packages/policy/src/evaluation/verdict.ts']],
-  [/what happens on error/i, ['apps/cli/src/main.ts']],
+  [/what happens on error/i, ['apps/cli/src/main.ts', 'apps/gateway/src/main.ts']],
   [/what makes a statement trusted/i, ['packages/core/src/verification/verify-envelope.ts']],
   [/what does the engine see/i, ['packages/core/src/assembly/image-entry.ts']],
 ]
@@ -62,9 +62,9 @@ describe('ARCHITECTURE.md', () => {
 
   it('is right: one file of an app turns whatever is thrown into an exit code', () => {
     const boundaries = CATCHES.filter(({ reason }) => reason.includes('boundary')).map(({ path }) => path)
-    expect(boundaries).toEqual(['apps/cli/src/main.ts'])
+    expect(boundaries).toEqual(QUESTIONS[1]?.[1])
     const exits = productionFiles().filter(({ text }) => /exitCode = |process\.exit\(/.test(text))
-    expect(exits.map(({ path }) => path)).toEqual(['apps/cli/src/main.ts'])
+    expect(exits.map(({ path }) => path)).toEqual(QUESTIONS[1]?.[1])
   })
 
   it.each([
@@ -79,10 +79,11 @@ describe('ARCHITECTURE.md', () => {
 
   it('is right: nothing else writes an input document', () => {
     const writers = productionFiles().filter(({ text }) => /kind: 'AttestationInput',/.test(text))
-    // The strict reader writes down what it read; `pawl prove` writes what it asks a policy about.
+    // The strict reader writes down what it read; an adapter one entry that it was given; `pawl prove` what it asks a policy about.
     expect(writers.map(({ path }) => path)).toEqual([
       ...(QUESTIONS[3]?.[1] ?? []),
       'packages/document/src/parse-document.ts',
+      'packages/gatekeeper/src/provider/validation-response.ts',
       'packages/policy/src/prove/empty-documents.ts',
       'packages/policy/src/prove/generate.ts',
     ])

@@ -47,6 +47,12 @@ const itemsOf = (reply: { readonly body: unknown }) =>
   (reply.body as { response: { items: { key: string; value: Record<string, unknown>; error?: string }[] } }).response
     .items
 
+/** Of the only claim of an entry. */
+function momentOf(entry: unknown): number {
+  const [claim] = (entry as { readonly claims: readonly { readonly moment: number }[] }).claims
+  return claim?.moment ?? Number.NaN
+}
+
 describe('validation', () => {
   it('accepts an image with the review that its policy asks for', async () => {
     const key = keyOf(scene.good.pinned)
@@ -119,8 +125,8 @@ describe('validation', () => {
 
   it('ends an item when the review has ended, not later', async () => {
     const [item] = itemsOf(await validate(keyOf(scene.good.pinned, 'production', 'document')))
-    const { claims } = item?.value['entry'] as { claims: { moment: number }[] }
-    const end = Number(claims[0]?.moment) + 14 * 86_400 + 1
+    const entry: unknown = item?.value['entry']
+    const end = momentOf(entry) + 14 * 86_400 + 1
     scene.at(end - 5)
     const [last] = itemsOf(await validate(keyOf(scene.good.pinned)))
     expect(last?.value).toMatchObject({ accepted: { enforce: true }, validUntil: end })

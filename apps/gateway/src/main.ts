@@ -3,7 +3,7 @@ import process, { env } from 'node:process'
 import { parseArgs } from 'node:util'
 import { asRefusal, Refusal, usage, whatToDo } from '@pawl/setup'
 import { readGateway } from './configuration/read-gateway.ts'
-import { judgingOf, startGateway } from './start.ts'
+import { checkGateway, startGateway } from './start.ts'
 
 const HELP = `Usage: pawl-gateway --config FILE [--check]
 
@@ -38,7 +38,7 @@ async function run(): Promise<void> {
   if (options.config === undefined) throw usage('name the configuration with --config')
   const file = readGateway(options.config)
   if (options.check === true) {
-    const { profiles } = judgingOf(file.configuration.spec.configuration, file.beside, clock())
+    const { profiles } = checkGateway(file, clock())
     say(`the configuration can be used: ${[...profiles.keys()].join(', ')}`)
     process.exitCode = 0
     return

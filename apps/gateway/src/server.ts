@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { isInvalidJson, readJson } from '@pawl/core'
 import { unanswered } from '@pawl/gatekeeper'
 import Fastify from 'fastify'
-import type { TlsFiles } from './configuration/gateway-configuration.ts'
+import type { TlsMaterial } from './configuration/tls-material.ts'
 import type { HttpsInstance } from './https-instance.ts'
 import type { Answering } from './routes/answering.ts'
 import { gatekeeperRoutes } from './routes/gatekeeper.ts'
@@ -12,19 +11,12 @@ import { inputRoute } from './routes/input.ts'
 const BODY = 1_048_576
 
 /**
- * The HTTPS server, not yet listening. TLS 1.3 alone, and nobody is answered whose certificate is not by one of `clients`: whoever may ask learns which
+ * The HTTPS server, not yet listening. TLS 1.3 alone, and nobody is answered whose certificate is not by one of the authorities that are named: whoever may ask learns which
  * images are attested by whom.
  */
-export function gatewayServer(answering: Answering, tls: TlsFiles): HttpsInstance {
+export function gatewayServer(answering: Answering, tls: TlsMaterial): HttpsInstance {
   const server: HttpsInstance = Fastify({
-    https: {
-      cert: readFileSync(tls.certificate),
-      key: readFileSync(tls.key),
-      ca: tls.clients.map((path) => readFileSync(path)),
-      requestCert: true,
-      rejectUnauthorized: true,
-      minVersion: 'TLSv1.3',
-    },
+    https: { ...tls, ca: [...tls.ca], requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.3' },
     bodyLimit: BODY,
     requestTimeout: 10_000,
     exposeHeadRoutes: false,

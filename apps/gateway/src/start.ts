@@ -10,13 +10,21 @@ import {
 import { verifierPool } from '@pawl/workers'
 import type { ConfigurationFiles, GatewayConfiguration } from './configuration/gateway-configuration.ts'
 import type { GatewayFile } from './configuration/read-gateway.ts'
+import { readTls, type TlsMaterial } from './configuration/tls-material.ts'
 import { imageFinder } from './evidence/find-image.ts'
+import type { HttpsInstance } from './https-instance.ts'
 import { gatewayServer } from './server.ts'
 
 export interface RunningGateway {
   /** `https://ADDRESS:PORT`. */
   readonly address: string
   readonly close: () => Promise<void>
+}
+
+/** Reads everything that the configuration names. Throws Refusal. */
+export function checkGateway(file: GatewayFile, now: number): Judging {
+  tlsOf(file)
+  return judgingOf(file.configuration.spec.configuration, file.beside, now)
 }
 
 /** Reads everything that the configuration names, and listens. Throws Refusal before anything is answered. */
@@ -28,6 +36,7 @@ export async function startGateway(
   const { configuration, beside } = file
   const { spec } = configuration
   const judging = judgingOf(spec.configuration, beside, clock())
+  const tls = tlsOf(file)
   const pool = verifierPool({ trust: judging.trustFiles, threads: THREADS, waiting: WAITING, heap: HEAP })
   const server = gatewayServer(
     {
@@ -42,15 +51,26 @@ export async function startGateway(
       clock,
       gatekeeper: spec.gatekeeper,
     },
-    { certificate: beside(spec.tls.certificate), key: beside(spec.tls.key), clients: spec.tls.clients.map(beside) },
+    tls,
   )
-  const { address, port } = spec.listen
-  return {
-    address: await server.listen({ host: address, port }),
-    close: async () => {
-      await server.close()
-      await pool.close()
-    },
+  const close = async (): Promise<void> => {
+    await server.close()
+    await pool.close()
+  }
+  return { address: await listen(server, spec.listen, close), close }
+}
+
+async function listen(
+  server: HttpsInstance,
+  { address, port }: GatewayConfiguration['spec']['listen'],
+  close: () => Promise<void>,
+): Promise<string> {
+  try {
+    return await server.listen({ host: address, port })
+  } catch {
+    await close()
+    const line = { at: `${address}:${port}`, message: 'is it an address of this machine, and is the port free?' }
+    throw new Refusal('address-unusable', 'nothing can listen there', [line])
   }
 }
 
@@ -59,11 +79,12 @@ const WAITING = 256
 /** Megabytes a thread. */
 const HEAP = 512
 
-export function judgingOf(
-  { signed, files }: ConfigurationFiles,
-  beside: (path: string) => string,
-  now: number,
-): Judging {
+function tlsOf({ configuration: { spec }, beside }: GatewayFile): TlsMaterial {
+  const { certificate, key, clients } = spec.tls
+  return readTls({ certificate: beside(certificate), key: beside(key), clients: clients.map(beside) })
+}
+
+function judgingOf({ signed, files }: ConfigurationFiles, beside: (path: string) => string, now: number): Judging {
   if (signed !== undefined) {
     const { bundle, keys, state, minRevision } = signed
     return judgingOfBundle(

@@ -26,6 +26,8 @@ export type RefusalCode =
   | 'tuf-rollback'
   | 'tuf-mismatch'
   | 'tuf-state-invalid'
+  | 'tls-unusable'
+  | 'address-unusable'
   | 'defect'
 
 /** One place and what is wrong there. Both may hold what the operator wrote: they are escaped when printed. */

@@ -1,0 +1,125 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { testKey, tlsAuthority } from '@pawl/testkit'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { reviewPolicy } from './scene.ts'
+
+const MAIN = fileURLToPath(new URL('../../apps/gateway/src/main.ts', import.meta.url))
+
+let folder: string
+const path = (name: string): string => join(folder, name)
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pawl-gateway-'))
+  const { authority, issue } = tlsAuthority('a', Math.floor(Date.now() / 1000))
+  const { cert, key } = issue('gateway', ['server'], ['localhost'])
+  for (const [name, text] of Object.entries({
+    'tls.crt': cert,
+    'tls.key': key,
+    'clients.crt': authority,
+    'security.pub': testKey('ed25519').publicPem,
+    'policy.yaml': reviewPolicy('p', 'enforce', 'ghcr.io/acme/**'),
+    'trust.yaml': `apiVersion: pawl.dev/v1
+kind: TrustConfiguration
+metadata: { name: test, revision: 1 }
+spec: { attesters: [{ name: security, keys: [{ file: security.pub }], claims: [review] }] }
+`,
+  })) {
+    writeFileSync(path(name), text)
+  }
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const SPEC = {
+  listen: '{ address: 127.0.0.1, port: 0 }',
+  tls: '{ certificate: tls.crt, key: tls.key, clients: [clients.crt] }',
+  configuration: '{ files: { trust: trust.yaml, policies: [policy.yaml] } }',
+}
+
+function gateway(spec: Readonly<Record<string, string>>, ...args: readonly string[]) {
+  const lines = Object.entries({ ...SPEC, ...spec }).filter(([, value]) => value !== '')
+  writeFileSync(
+    path('gateway.yaml'),
+    `apiVersion: pawl.dev/v1
+kind: GatewayConfiguration
+metadata: { name: test }
+spec:
+${lines.map(([name, value]) => `  ${name}: ${value}\n`).join('')}`,
+  )
+  const command = ['--conditions=@pawl/source', MAIN, '--config', path('gateway.yaml'), ...args]
+  const { status, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8', timeout: 20_000 })
+  return { status, said: stderr.replaceAll(folder, 'DIR') }
+}
+
+describe('pawl-gateway --check', { timeout: 60_000 }, () => {
+  it('reads everything that is named, and ends with 0', () => {
+    expect(gateway({}, '--check')).toStrictEqual({ status: 0, said: 'the configuration can be used: p\n' })
+  })
+
+  it.each([
+    ['no callers', { tls: '{ certificate: tls.crt, key: tls.key, clients: [] }' }, 'gateway.yaml:6:'],
+    ['no authority of callers', { tls: '{ certificate: tls.crt, key: tls.key }' }, 'gateway.yaml:6:'],
+    ['no policy', { configuration: '{ files: { trust: trust.yaml, policies: [] } }' }, 'gateway.yaml:7:'],
+    ['neither files nor a bundle', { configuration: '{}' }, 'gateway.yaml:7:'],
+    [
+      'both',
+      {
+        configuration:
+          '{ files: { trust: a, policies: [b] }, signed: { bundle: a, keys: [b], state: c, minRevision: 1 } }',
+      },
+      'gateway.yaml:7:',
+    ],
+    [
+      'a bundle without a least revision',
+      { configuration: '{ signed: { bundle: a, keys: [b], state: c } }' },
+      'gateway.yaml:7:',
+    ],
+    [
+      'a bundle without keys',
+      { configuration: '{ signed: { bundle: a, keys: [], state: c, minRevision: 1 } }' },
+      'gateway.yaml:7:',
+    ],
+    ['a slip', { registry: '{}' }, 'gateway.yaml:8:'],
+    ['a time that is none', { gatekeeper: '{ timeout: 2 }' }, 'gateway.yaml:8:'],
+    ['a time of nothing', { gatekeeper: '{ timeout: 0s }' }, 'gateway.yaml:8:'],
+  ])('is refused with %s, and says where: configuration-invalid', (_, spec, place) => {
+    const { status, said } = gateway(spec, '--check')
+    expect(status).toBe(2)
+    expect(said).toMatch(/^configuration-invalid: /)
+    expect(said).toContain(`DIR/${place}`)
+  })
+
+  it('is refused with a bundle that is not there: source-unreadable', () => {
+    writeFileSync(path('operator.pub'), testKey('ed25519').publicPem)
+    const signed = '{ signed: { bundle: no.json, keys: [operator.pub], state: seen, minRevision: 1 } }'
+    const { status, said } = gateway({ configuration: signed }, '--check')
+    expect(status).toBe(2)
+    expect(said).toMatch(/^source-unreadable: /)
+  })
+
+  it('is refused with a policy that names nobody: policy-invalid', () => {
+    writeFileSync(
+      path('policy.yaml'),
+      reviewPolicy('p', 'enforce', 'ghcr.io/acme/**').replace('[security]', '[nobody]'),
+    )
+    expect(gateway({}, '--check')).toMatchObject({ status: 2, said: expect.stringMatching(/^policy-invalid: /) })
+  })
+})
+
+describe('pawl-gateway', { timeout: 60_000 }, () => {
+  it('does not start without its key: source-unreadable', () => {
+    rmSync(path('tls.key'))
+    expect(gateway({})).toMatchObject({ status: 2, said: expect.stringMatching(/^source-unreadable: /) })
+  })
+
+  it('does not start at an address that it does not have: address-unusable', () => {
+    expect(gateway({ listen: '{ address: 192.0.2.1, port: 8443 }' })).toMatchObject({
+      status: 2,
+      said: expect.stringMatching(/^address-unusable: /),
+    })
+  })
+})
