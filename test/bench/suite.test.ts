@@ -7,7 +7,9 @@ import { runSuite } from './suite.ts'
 it('runs the benchmark at its smallest size, and every answer is right', async () => {
   const said: string[] = []
   await runSuite(SIZES.smoke, { opa: undefined, go: undefined }, (text) => said.push(text))
-  const [machine = '', table = '', ...growths] = said
+  const [machine = '', table = '', ...rest] = said
+  const [latency = '', memory = ''] = rest.splice(-2)
+  const growths = rest
   expect(machine).toContain(`Node ${process.versions.node}`)
   expect(machine).toMatch(/^.{3,}, \d+ cores, load \d/)
   expect(table.split('\n').slice(1, 15)).toEqual([
@@ -29,4 +31,7 @@ it('runs the benchmark at its smallest size, and every answer is right', async (
   expect(table).toContain('peer: skipped: PAWL_OPA names no opa')
   expect(growths).toHaveLength(6)
   for (const growth of growths) expect(growth).toMatch(/the last doubling costs [\d.]+ times/)
+  expect(latency.split('\n').slice(2, 14)).toHaveLength(12)
+  expect(latency).toMatch(/50 x 64 x 8 .*\n {2}cold: /)
+  expect(memory).toMatch(/after 1 evaluations [\d.]+ MB, after 10 [\d.]+ MB/)
 })

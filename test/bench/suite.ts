@@ -5,6 +5,8 @@ import { growthText } from './harness/growth.ts'
 import { measureRow } from './harness/row.ts'
 import type { Size } from './harness/size.ts'
 import { tableText } from './harness/table.ts'
+import { opaLatency } from './latency/opa-latency.ts'
+import { opaMemory } from './latency/opa-memory.ts'
 import { decideRows } from './rows/decide.ts'
 import { growths } from './rows/growths.ts'
 import { keyedRows } from './rows/keyed.ts'
@@ -29,6 +31,8 @@ export async function runSuite(size: Size, { opa, go }: Peers, say: (text: strin
   ]
   say(tableText(rows.map((row) => measureRow(row, size.rounds))))
   for (const growth of growths(engine, size)) say(growthText(growth, size.rounds))
+  say(await opaLatency(size))
+  say(opaMemory(size))
 }
 
 /** A figure without its machine says nothing. */
