@@ -39,7 +39,7 @@ document := {
 	"kind": "AttestationInput",
 	"now": max(array.concat([answers.clock], [now | some reference in request.references; now := answers.value(reference).now])),
 	"images": entries,
-	"profile": namespace.profile,
+	"profile": profile,
 }
 
 decision := found if found := engine.decision with input as document
