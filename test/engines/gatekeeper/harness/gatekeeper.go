@@ -106,7 +106,7 @@ func (g *gatekeeper) serve() error {
 	}
 	g.validates, g.mutates = server.handlers["/v1/admit"], server.handlers["/v1/mutate"]
 	if g.validates == nil || g.mutates == nil {
-		return fmt.Errorf("Gatekeeper registered no webhooks")
+		return fmt.Errorf("no webhooks were registered")
 	}
 	return nil
 }

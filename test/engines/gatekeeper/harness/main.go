@@ -28,11 +28,11 @@ func answerLines(requests io.Reader, answers io.Writer) error {
 	lines := bufio.NewReaderSize(requests, 1<<16)
 	out := json.NewEncoder(answers)
 	out.SetEscapeHTML(false)
-	harness := &harness{}
+	running := &harness{}
 	for {
 		line, err := lines.ReadBytes('\n')
 		if len(line) > 0 {
-			if err := out.Encode(answerOf(harness, line)); err != nil {
+			if err := out.Encode(answerOf(running, line)); err != nil {
 				return err
 			}
 		}
@@ -46,7 +46,7 @@ func answerLines(requests io.Reader, answers io.Writer) error {
 }
 
 // A panic of Gatekeeper's is an answer too: the suite has to see it and go on.
-func answerOf(harness *harness, line []byte) (said answer) {
+func answerOf(running *harness, line []byte) (said answer) {
 	defer func() {
 		if panicked := recover(); panicked != nil {
 			said = answer{Error: fmt.Sprintf("panic: %v\n%s", panicked, debug.Stack())}
@@ -56,7 +56,7 @@ func answerOf(harness *harness, line []byte) (said answer) {
 	if err := json.Unmarshal(line, &asked); err != nil {
 		return answer{Error: fmt.Sprintf("this is no request: %v", err)}
 	}
-	result, err := harness.do(asked)
+	result, err := running.do(asked)
 	if err != nil {
 		return answer{Error: err.Error()}
 	}
