@@ -21,6 +21,9 @@ const OPTIONAL: ReadonlyMap<string, string> = new Map([
   ...['classics.test.ts', 'sound.test.ts', 'readme.test.ts', 'targets.test.ts', 'mutants/mutants.test.ts'].map(
     (name) => [`test/prove/${name}`, 'builds Rego, for which there has to be an OPA binary'] as const,
   ),
+  ...['rego.test.ts', 'same-verdict.test.ts'].map(
+    (name) => [`test/gatekeeper/${name}`, 'runs Rego, for which there has to be an OPA binary'] as const,
+  ),
 ])
 
 /** Tools that look for a default export in their configuration. */

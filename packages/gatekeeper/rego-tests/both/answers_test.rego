@@ -171,7 +171,7 @@ test_says_why if {
 
 test_says_what_kept_an_answer_from_coming if {
 	fix.words(request, fix.nobody) == {concat("", [`pawl: image "`, fix.app, `": no such host`])}
-	fix.words(request, fix.answer([])) == {concat("", [`pawl: image "`, fix.app, `": the provider gave no answer that counts`])}
+	fix.words(request, fix.answer([])) == {concat("", [`pawl: image "`, fix.app, `": answer-missing: the provider gave none that counts`])}
 	refused := object.union(fix.answer([]), {"errors": [[key, "image-unavailable"]]})
 	fix.words(request, refused) == {concat("", [`pawl: image "`, fix.app, `": image-unavailable`])}
 }

@@ -64,3 +64,8 @@ test_takes_the_weaker_of_two_modes if {
 	effective("audit", "warn") == "audit"
 	effective("audit", "audit") == "audit"
 }
+
+test_names_a_mode_that_is_none if {
+	found := fix.violations(request("prod"), fix.accepting("production", [fix.app]), "deny")
+	"pawl: mode-unknown: the parameter mode of the constraint is none of enforce, warn, audit" in {each.msg | some each in found}
+}

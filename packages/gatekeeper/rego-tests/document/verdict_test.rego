@@ -171,11 +171,11 @@ test_denies_a_tag_that_a_policy_governs_beside_one_that_none_does if {
 
 test_names_the_image_and_the_requirement if {
 	answer := said({fix.app: object.union(good, {"claims": []}), fix.tool: asking.entry(fix.tool, [review])})
-	fix.words(request([fix.app, fix.tool]), answer) == {concat("", [`pawl: image "`, fix.app, `": unmet: reviewed/r`])}
+	fix.words(request([fix.app, fix.tool]), answer) == {concat("", [`pawl: image "`, fix.app, `": requirements-unmet: reviewed/r`])}
 }
 
 # Without its entry nobody knows which unmet requirement belongs to which image.
 test_names_no_other_image_than_the_one_without_an_entry if {
 	answer := said({fix.tool: asking.entry(fix.tool, [])})
-	fix.words(request([fix.app, fix.tool]), answer) == {concat("", [`pawl: image "`, fix.app, `": the provider gave no answer that counts`])}
+	fix.words(request([fix.app, fix.tool]), answer) == {concat("", [`pawl: image "`, fix.app, `": answer-missing: the provider gave none that counts`])}
 }

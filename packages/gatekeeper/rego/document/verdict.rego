@@ -109,7 +109,7 @@ messages contains text if {
 	some i, reference in request.references
 	unmet := [concat("/", [policy, requirement]) | some [image, policy, requirement] in decision.unmet; image == i]
 	count(unmet) > 0
-	text := answers.message(reference, [concat(" ", ["unmet:", concat(", ", unmet)])])
+	text := answers.message(reference, [concat(" ", ["requirements-unmet:", concat(", ", unmet)])])
 }
 
 details := {"references": request.references, "unmet": decision.unmet, "expiresAt": decision.expiresAt} if {

@@ -67,7 +67,7 @@ reasons(reference) := said if {
 	said := response.system_error
 	is_string(said)
 	said != ""
-} else := ["the provider gave no answer that counts"]
+} else := ["answer-missing: the provider gave none that counts"]
 
 # METADATA
 # description: A line about an image. The reference is quoted, because it is whatever the request says.

@@ -190,28 +190,3 @@ describe('the digest of a template', () => {
     expect(other.metadata.annotations?.['pawl.dev/compiled-digest']).not.toBe(digestOf(spec))
   })
 })
-
-describe('what pins', () => {
-  it('asks the provider that gives strings, for the whole reference, and refuses what it cannot pin', () => {
-    for (const { kind, spec } of compileGatekeeper(table(), OPTIONS)) {
-      if (kind !== 'Assign') continue
-      expect(spec['parameters']).toMatchObject({
-        assign: { externalData: { provider: 'pawl-pin', dataSource: 'ValueAtLocation', failurePolicy: 'Fail' } },
-      })
-      expect(spec['match']).toStrictEqual({ scope: 'Namespaced' })
-    }
-  })
-
-  it('makes no volume an image volume that is none', () => {
-    const { spec } = one(compileGatekeeper(table(), OPTIONS), 'pawl-pin-workloads-volumes')
-    const location = 'spec.template.spec.volumes[name:*].image.reference'
-    expect(spec['location']).toBe(location)
-    expect(spec['parameters']).toMatchObject({ pathTests: [{ subPath: location, condition: 'MustExist' }] })
-  })
-
-  it('pins the pods of a CronJob where they stand', () => {
-    const { spec } = one(compileGatekeeper(table(), OPTIONS), 'pawl-pin-cronjobs-containers')
-    expect(spec['location']).toBe('spec.jobTemplate.spec.template.spec.containers[name:*].image')
-    expect(spec['applyTo']).toStrictEqual([{ groups: ['batch'], versions: ['v1'], kinds: ['CronJob'] }])
-  })
-})

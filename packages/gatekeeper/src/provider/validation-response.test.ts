@@ -79,49 +79,6 @@ function valueFor(asks: string, answer: Found, where: ValidationWorld = world())
   return item !== undefined && 'value' in item ? item.value : undefined
 }
 
-describe('readKeys', () => {
-  it('reads keys whose profiles are here', () => {
-    expect(readKeys([keyOf('decision'), keyOf('document')], world())).toHaveLength(2)
-  })
-
-  it('reads none when one of them is no key, or its profile is not here', () => {
-    for (const other of ['x', keyOf('decision', APP, 'staging'), keyOf('decision', APP, '__proto__'), keyOf('x')]) {
-      expect(readKeys([keyOf('decision'), other], world())).toBeUndefined()
-    }
-    expect(readKeys([], world())).toBeUndefined()
-  })
-})
-
-describe('what ends a whole answer', () => {
-  const keys = readKeys([keyOf('decision'), keyOf('decision', 'b')], world()) ?? []
-  const answer = (second: Found, where = world()) =>
-    validationResponse(keys, ({ reference }) => (reference === APP ? found() : second), where).response
-
-  it('gives an item for each key, in their order', () => {
-    const { items, systemError } = answer({ outcome: 'refused', code: 'image-unavailable' })
-    expect(systemError).toBe('')
-    expect(items.map(({ key }) => key)).toStrictEqual(keys.map(({ key }) => key))
-  })
-
-  it('gives no item when one image is unanswered: its code', () => {
-    expect(answer({ outcome: 'unanswered', code: 'source-unreachable' })).toStrictEqual({
-      idempotent: true,
-      items: [],
-      systemError: 'source-unreachable',
-    })
-  })
-
-  it('gives no item when a profile is not here: profile-unknown', () => {
-    const { items, systemError } = answer(found(), { ...world(), profiles: new Map() })
-    expect([items, systemError]).toStrictEqual([[], 'profile-unknown'])
-  })
-
-  it('gives no item when nothing was asked: request-malformed', () => {
-    const { items, systemError } = validationResponse([], () => found(), world()).response
-    expect([items, systemError]).toStrictEqual([[], 'request-malformed'])
-  })
-})
-
 describe('document mode', () => {
   it('gives the entry, and nothing that a verdict is made of', () => {
     expect(valueFor('document', found())).toStrictEqual({
