@@ -110,7 +110,7 @@ test_denies_an_entry_of_another_image if {
 
 # Evidence of another digest, under the reference that was asked for.
 test_denies_an_entry_of_another_digest if {
-	other := replace(fix.digest, "a", "b")
+	other := replace(fix.digest, "aa", "bb")
 	fix.passes(request([fix.app]), changed({"digest": fix.digest}))
 	fix.denies(request([fix.app]), changed({"digest": other}))
 	fix.denies(request([fix.app]), said({fix.app: object.remove(good, ["digest"])}))

@@ -139,6 +139,8 @@ describe('constraints', () => {
     const audited = ['pawl-audit', 'dryrun', { mode: 'audit' }]
     expect(constraints(table())).toStrictEqual([enforced])
     expect(constraints(table([DEV]))).toStrictEqual([enforced, audited])
+    // What cannot be judged, the profile denies itself, however weak its policies are.
+    expect(constraints(table([], [policy('base', 'audit')]))).toStrictEqual([enforced, audited])
     expect(constraints(table([{ ...DEV, mode: 'warn' }]))).toStrictEqual([enforced, warned])
     const weak = { name: 'weak', mode: 'enforce', namespaces: ['weak'], policies: ['hint'] }
     expect(constraints(table([weak], [policy('base', 'enforce'), policy('hint', 'warn')]))).toStrictEqual([
