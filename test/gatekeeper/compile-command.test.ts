@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { compileGatekeeper } from '@pawl/gatekeeper'
 import { parsePolicy, profileOf } from '@pawl/policy'
 import { serverCertificate } from '@pawl/testkit'
@@ -92,6 +93,29 @@ describe('pawl gatekeeper compile', () => {
       expect(err).toContain(words)
     }
     expect(err.split('\n').every((line) => line.startsWith('note: '))).toBe(true)
+  })
+})
+
+describe('the command in the pages', () => {
+  const written = /^ *pawl gatekeeper compile (--policy policy\.yaml (?:.|\\\n)*?) > pawl\.yaml$/m
+  const wordsIn = (text: string): readonly string[] =>
+    written
+      .exec(text)?.[1]
+      ?.split(/[\s\\]+/)
+      .map((word) => (/^[a-z]+\.(yaml|pem)$/.test(word) ? at(word) : word)) ?? []
+
+  it('runs as the README of the command line has it: 0', async () => {
+    const page = readFileSync(new URL('../../apps/cli/README.md', import.meta.url), 'utf8')
+    const run = await pawl('gatekeeper', 'compile', ...wordsIn(page))
+    expect(run).toMatchObject({ code: 0, refused: undefined })
+    expect(run.out).toContain('kind: ConstraintTemplate')
+  })
+
+  it('runs as its help has it: 0', async () => {
+    const help = await pawl('gatekeeper', 'compile', '--help')
+    const run = await pawl('gatekeeper', 'compile', ...wordsIn(help.out))
+    expect(run).toMatchObject({ code: 0, refused: undefined })
+    expect(run.out).toContain('kind: ConstraintTemplate')
   })
 })
 
