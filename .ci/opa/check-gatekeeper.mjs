@@ -2,14 +2,16 @@
  * The Rego of the Gatekeeper template, in both modes: format, strict check, Rego tests, and the strict check again in the form in which
  * Gatekeeper gets it. Run it with `node --conditions=@pawl/source`: it reads the sources.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { cache, fail, requireOpa, root, runOpa } from './opa-tool.mjs'
+import { fail, requireOpa, root, runOpa } from './opa-tool.mjs'
 
 const folder = join(root, 'packages/gatekeeper')
 const tests = join(folder, 'rego-tests')
 const opa = requireOpa()
-const scratch = join(cache, 'gatekeeper-rego')
+const scratch = mkdtempSync(join(tmpdir(), 'pawl-gatekeeper-rego-'))
+process.once('exit', () => rmSync(scratch, { recursive: true }))
 
 /** The builtins of OPA and the one that Gatekeeper adds. */
 function writeCapabilities() {
@@ -38,8 +40,6 @@ function writeLibraries(mode, { asLibrary, readRego }) {
   return join(scratch, mode)
 }
 
-rmSync(scratch, { recursive: true, force: true })
-mkdirSync(scratch, { recursive: true })
 const unformatted = runOpa(opa, ['fmt', '--list', join(folder, 'rego'), tests]).trim()
 if (unformatted !== '') fail(`not formatted; run \`opa fmt --write\` on: ${unformatted}`)
 const capabilities = writeCapabilities()
