@@ -160,6 +160,36 @@ export const POLICY_LINES: readonly ListedLine[] = [
     role: 'asks',
     reason: 'the choice, as compiled',
   },
+  {
+    path: 'packages/policy/src/denial-mode.ts',
+    line: 'const { admit } = decision',
+    role: 'carries',
+    reason: 'what the evaluator said',
+  },
+  {
+    path: 'packages/policy/src/denial-mode.ts',
+    line: "if (!admit) return 'enforce'",
+    role: 'asks',
+    reason: 'a denial that holds up, whatever else denies',
+  },
+]
+
+const RESPONSE = 'packages/gatekeeper/src/provider/validation-response.ts'
+
+/** The lines of what Gatekeeper is answered: the verdict of the evaluator for one image, for each constraint. */
+export const GATEKEEPER_LINES: readonly ListedLine[] = [
+  {
+    path: RESPONSE,
+    line: "return { enforce: decision.admit, warn: mode === undefined || mode === 'audit', audit: mode === undefined }",
+    role: 'carries',
+    reason: 'what the evaluator said, and the mode of who denies',
+  },
+  {
+    path: RESPONSE,
+    line: "return decision === 'allow' && images.length >= 1 && images.every(({ policies }) => policies.length === 0)",
+    role: 'asks',
+    reason: 'whether nothing governs the image, so that its tag is the business of another control',
+  },
 ]
 
 const PROVE = 'apps/cli/src/commands/prove'

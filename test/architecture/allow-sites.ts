@@ -1,4 +1,4 @@
-import { type AllowLine, type ListedLine, POLICY_LINES, PROVE_LINES } from './allow-lines.ts'
+import { type AllowLine, GATEKEEPER_LINES, type ListedLine, POLICY_LINES, PROVE_LINES } from './allow-lines.ts'
 import type { SourceFile } from './source-tree.ts'
 import { lineOf, nodesOf, type SyntaxNode, stringOf } from './syntax.ts'
 
@@ -9,6 +9,7 @@ import { lineOf, nodesOf, type SyntaxNode, stringOf } from './syntax.ts'
 export const ALLOW_LINES: readonly ListedLine[] = [
   ...POLICY_LINES,
   ...PROVE_LINES,
+  ...GATEKEEPER_LINES,
   {
     path: 'packages/opa/src/decode-answer.ts',
     line: 'return { allow: true, unmet: [], expiresAt: end }',

@@ -79,7 +79,7 @@ describe('ARCHITECTURE.md', () => {
 
   it('is right: nothing else writes an input document', () => {
     const writers = productionFiles().filter(({ text }) => /kind: 'AttestationInput',/.test(text))
-    // The strict reader writes down what it read; an adapter one entry that it was given; `pawl prove` what it asks a policy about.
+    // The strict reader writes down what it read; Gatekeeper's answer is about one entry that core made; `pawl prove` writes what it asks a policy about.
     expect(writers.map(({ path }) => path)).toEqual([
       ...(QUESTIONS[3]?.[1] ?? []),
       'packages/document/src/parse-document.ts',

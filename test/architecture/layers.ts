@@ -30,6 +30,7 @@ export const MAY_IMPORT: ReadonlyMap<string, readonly string[] | 'anything'> = n
       '@pawl/configuration',
       '@pawl/core',
       '@pawl/document',
+      '@pawl/gatekeeper',
       '@pawl/opa',
       '@pawl/policy',
       '@pawl/setup',

@@ -21,8 +21,11 @@ const OPTIONAL: ReadonlyMap<string, string> = new Map([
   ...['classics.test.ts', 'sound.test.ts', 'readme.test.ts', 'targets.test.ts', 'mutants/mutants.test.ts'].map(
     (name) => [`test/prove/${name}`, 'builds Rego, for which there has to be an OPA binary'] as const,
   ),
-  ...['harness', 'client-certificate', 'mutation', 'naive/naive', 'situations/situations'].map(
+  ...['harness', 'client-certificate', 'mutation', 'naive/naive', 'situations/situations', 'agreement/agreement'].map(
     (name) => [`test/engines/gatekeeper/${name}.test.ts`, 'runs the real Gatekeeper, which is built for it'] as const,
+  ),
+  ...['rego.test.ts', 'same-verdict.test.ts'].map(
+    (name) => [`test/gatekeeper/${name}`, 'runs Rego, for which there has to be an OPA binary'] as const,
   ),
 ])
 

@@ -13,6 +13,7 @@ import { EXEMPTIONS } from './rows/exemptions.ts'
 import { EXPLANATION } from './rows/explain.ts'
 import { FIELD_TESTS } from './rows/field-tests.ts'
 import { FORMATS, LARGE_EVIDENCE } from './rows/formats.ts'
+import { GATEKEEPER_ANSWERS } from './rows/gatekeeper.ts'
 import { GITHUB } from './rows/github.ts'
 import { INSTANCES } from './rows/instances.ts'
 import { POLICY_LANGUAGE } from './rows/policy-language.ts'
@@ -60,6 +61,7 @@ export const ROWS: readonly Mutant[] = [
   ...EXPLANATION,
   ...SIGNED_CONFIGURATION,
   ...EDGES,
+  ...GATEKEEPER_ANSWERS,
   ...PROPOSALS,
   ...PROVER,
   ...POLICY_TOOLS,

@@ -4,6 +4,7 @@ import { registerCapture } from './commands/capture/register.ts'
 import { check } from './commands/check.ts'
 import { registerConfig } from './commands/config/register.ts'
 import { registerConformance } from './commands/conformance/register.ts'
+import { registerGatekeeper } from './commands/gatekeeper/register.ts'
 import { input } from './commands/input.ts'
 import { inspect } from './commands/inspect.ts'
 import { registerPolicy } from './commands/policy/register.ts'
@@ -79,6 +80,7 @@ export function program(world: World, done: Done): Command {
   registerPolicy(root, world, done)
   registerProve(root, world, done)
   registerConformance(root, world, done)
+  registerGatekeeper(root, world, done)
   registerSchema(root, world, done)
   registerTrust(root, world, done)
   return root

@@ -12,6 +12,7 @@ export {
   type PolicySource,
   type TrustChoice,
 } from './configuration/chosen-configuration.ts'
+export { chooseProfiles, type ProfilesChoice } from './configuration/chosen-profiles.ts'
 export { type Judging, judgingOfBundle, judgingOfFiles } from './configuration/judging.ts'
 export {
   loadPolicies,
@@ -35,5 +36,6 @@ export { asRefusal, whatToDo } from './explain-refusal.ts'
 export { type FetchedImage, fetchImage, type Gathered, type GatheredSubject, gather, VALIDITY } from './gather.ts'
 export { enterpriseApi, type GithubChoice } from './github/github-choice.ts'
 export { Refusal, type RefusalCode, type RefusalLine, usage } from './refusal.ts'
+export { authoritiesIn } from './registry/authority-file.ts'
 export { type AccessFor, accessOf, type RegistryAccess } from './registry/registry-access.ts'
 export type { RegistryChoice } from './registry/registry-choice.ts'

@@ -31,6 +31,15 @@ entry_of(reference) := entry if {
 	entry := answers.value(reference).entry
 	is_object(entry)
 	entry.reference == reference
+	is_of_digest(entry, reference)
+}
+
+# A reference that names a digest is judged by evidence of that digest. An entry without one is the interpreter's to deny.
+is_of_digest(_, reference) if not request.is_pinned(reference)
+
+is_of_digest(entry, reference) if {
+	[_, named] := split(reference, "@")
+	object.get(entry, "digest", named) == named
 }
 
 # The greater of the gateway's clock and the own one: an entry of the cache is judged when it is used.
@@ -87,17 +96,20 @@ messages contains text if {
 	text := answers.message(reference, answers.reasons(reference))
 }
 
+# Places in the document are places in the list of references only where every reference has its entry.
 messages contains text if {
+	count(entries) == count(request.references)
 	some i, reference in request.references
 	not is_fixed(i, reference)
 	text := answers.message(reference, ["tag-not-pinned"])
 }
 
 messages contains text if {
+	count(entries) == count(request.references)
 	some i, reference in request.references
 	unmet := [concat("/", [policy, requirement]) | some [image, policy, requirement] in decision.unmet; image == i]
 	count(unmet) > 0
-	text := answers.message(reference, [concat(" ", ["unmet:", concat(", ", unmet)])])
+	text := answers.message(reference, [concat(" ", ["requirements-unmet:", concat(", ", unmet)])])
 }
 
 details := {"references": request.references, "unmet": decision.unmet, "expiresAt": decision.expiresAt} if {

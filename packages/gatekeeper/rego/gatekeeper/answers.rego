@@ -56,7 +56,8 @@ value(reference) := found if {
 # METADATA
 # description: Why an image is not accepted, for people. Whatever it says, nothing is decided by it.
 reasons(reference) := said if {
-	said := [reason | some reason in value(reference).reasons; is_string(reason)]
+	all := [substring(reason, 0, 160) | some reason in value(reference).reasons; is_string(reason)]
+	said := array.slice(all, 0, 8)
 	count(said) > 0
 } else := [substring(said, 0, 160)] if {
 	some [failed, said] in response.errors
@@ -66,7 +67,7 @@ reasons(reference) := said if {
 	said := response.system_error
 	is_string(said)
 	said != ""
-} else := ["the provider gave no answer that counts"]
+} else := ["answer-missing: the provider gave none that counts"]
 
 # METADATA
 # description: A line about an image. The reference is quoted, because it is whatever the request says.

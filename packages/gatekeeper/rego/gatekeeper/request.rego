@@ -6,14 +6,18 @@
 package pawl.gatekeeper.request
 
 # METADATA
-# description: Where the pod stands in the object; by the kind that the API server names.
-spec_of(object) := object.spec if {
-	input.review.kind.kind == "Pod"
-} else := object.spec.jobTemplate.spec.template.spec if {
-	input.review.kind.kind == "CronJob"
-} else := object.template.spec if {
-	input.review.kind.kind == "PodTemplate"
-} else := object.spec.template.spec
+# description: |
+#   Where the pod stands in the object; by the kind that the API server names, and never anywhere else: a pod that does not run would be
+#   judged for the one that does.
+spec_of(object) := object.spec if input.review.kind.kind == "Pod"
+
+spec_of(object) := object.spec.jobTemplate.spec.template.spec if input.review.kind.kind == "CronJob"
+
+spec_of(object) := object.template.spec if input.review.kind.kind == "PodTemplate"
+
+spec_of(object) := object.spec.template.spec if input.review.kind.kind in workloads
+
+workloads := {"ReplicationController", "DaemonSet", "Deployment", "ReplicaSet", "StatefulSet", "Job"}
 
 lists := ["containers", "initContainers", "ephemeralContainers"]
 

@@ -27,13 +27,13 @@ violation contains found if {
 }
 
 # Whatever becomes of the words and the details: what does not pass is a violation.
-violation contains {"msg": "pawl: denied, and there are no words for why"} if {
+violation contains {"msg": "pawl: unexplained: denied, and there are no words for why"} if {
 	not passes
 	count(explained) == 0
 }
 
 explained contains {"msg": message, "details": verdict.details} if some message in verdict.messages
 
-explained contains {"msg": "pawl: the object names no image, or not where images stand"} if not request.well_formed
+explained contains {"msg": "pawl: images-missing: the object names no image, or not where images stand"} if not request.well_formed
 
-explained contains {"msg": "pawl: the parameter mode of the constraint is none of enforce, warn, audit"} if not modes.asked
+explained contains {"msg": "pawl: mode-unknown: the parameter mode of the constraint is none of enforce, warn, audit"} if not modes.asked

@@ -77,13 +77,20 @@ function refusedValue(
   return asks === 'decision' ? { ...counts, accepted: refusedBy(profile) } : counts
 }
 
+const DIGEST = /@(sha256:[0-9a-f]{64})$/
+
 /** The value for an entry; a code where a source may give more in a moment and what it gave is not enough: that no would be kept. */
 function entryValue(
-  { key, asks, reference }: ValidationKey,
+  asked: ValidationKey,
   { entry, doubt }: Extract<Found, { readonly outcome: 'entry' }>,
   profile: IdentifiedProfile,
-  { now, lifetime }: ValidationWorld,
+  world: ValidationWorld,
 ): ValidationValue | string {
+  const { key, asks, reference } = asked
+  const { now, lifetime } = world
+  // The evidence of one image must not speak for another, whoever mixed them up.
+  const [, digest = entry.digest] = DIGEST.exec(reference) ?? []
+  if (digest !== entry.digest) return refusedValue(asked, 'entry-foreign', profile, world)
   const document = { apiVersion: 'pawl.dev/v1', kind: 'AttestationInput', now, images: [entry] } as const
   const decision = decideRequest([reference], document, profile)
   const accepted = acceptedOf(decision, profile)
