@@ -41,6 +41,8 @@ const WHAT_TO_DO: Readonly<Record<RefusalCode, string>> = {
   'tuf-mismatch': 'ask the mirror again, or another one; see that --target is the name of a trusted root in it',
   'tuf-state-invalid':
     'put the file back from where it was kept; or name another --out and begin with a --root that comes from its owner',
+  'manifests-unrecognised':
+    'give what helm template or kubectl get prints of Gatekeeper and of Pawl: see pawl doctor gatekeeper --help',
   defect: 'report it: this is a defect of pawl, and nothing was decided',
 }
 

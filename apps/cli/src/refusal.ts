@@ -26,6 +26,7 @@ export type RefusalCode =
   | 'tuf-rollback'
   | 'tuf-mismatch'
   | 'tuf-state-invalid'
+  | 'manifests-unrecognised'
   | 'defect'
 
 /** One place and what is wrong there. Both may hold what the operator wrote: they are escaped when printed. */
