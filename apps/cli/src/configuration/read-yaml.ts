@@ -57,10 +57,12 @@ export function parseYamlDocuments(text: string, path: string): readonly YamlDoc
   const position = positionIn(path, lines)
   refuseSlips(documents, text, position)
   return documents
-    .map((each) => ({
-      at: position(startOf(each.contents) ?? each.range[0]),
-      value: each.toJS({ maxAliasCount: 0 }) as unknown,
-    }))
+    .map(
+      (each): YamlDocument => ({
+        at: position(startOf(each.contents) ?? each.range[0]),
+        value: each.toJS({ maxAliasCount: 0 }),
+      }),
+    )
     .filter(({ value }) => value !== null)
 }
 
