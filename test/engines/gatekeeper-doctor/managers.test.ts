@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { foundAfter } from './one-fact-away.ts'
+import { changed, found, foundAfter } from './one-fact-away.ts'
 
 const TTL = '--external-data-provider-response-cache-ttl=10s'
 const EXEMPT = '            - --exempt-namespace=gatekeeper-system\n'
@@ -100,5 +100,22 @@ describe('of the flags of Gatekeeper, doctor', () => {
     ['no operations, which are all', `${WEBHOOK}            - --operation=mutation-webhook\n`, ''],
   ])('finds nothing in %s', (_, find, replace) => {
     expect(foundAfter(find, replace)).toEqual([])
+  })
+})
+
+describe('of what runs Gatekeeper, doctor', () => {
+  const COMMAND = '          command: [/manager]\n          args:\n            - --port=8443'
+  const SHELL = COMMAND.replace('[/manager]', '["sh", "-c", "/manager --operation=webhook"]')
+  const IMAGE = COMMAND.replace('command: [/manager]', 'image: openpolicyagent/gatekeeper:v3.23.1')
+
+  it('does not take for one what only has its label', () => {
+    const other = `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: other, namespace: shop, labels: { gatekeeper.sh/system: "yes" } }\nspec: { template: { spec: { containers: [{ name: a, image: proxy }] } } }`
+    const silent = changed('            - --operation=webhook\n', '')
+    expect(found(`${silent}\n---\n${other}`)).toEqual(['open doctor-operation-missing'])
+  })
+
+  it('knows it by the image where there is no command, and not through a shell', () => {
+    expect(foundAfter(COMMAND, IMAGE)).toEqual([])
+    expect(foundAfter(COMMAND, SHELL)).toContain('open doctor-operation-missing')
   })
 })

@@ -59,24 +59,24 @@ describe('of Providers, doctor', () => {
 })
 
 describe('of the template of Pawl, doctor', () => {
+  const CHANGED = 'open doctor-template-changed'
+  const ENGINE = 'open doctor-template-engine'
   it.each([
-    ['Rego that was changed', REGO, REGO.replace('keys})', 'keys}) # keys'), 'open doctor-template-changed'],
-    ['a library that was added', REGO, `${REGO}            libs: ["package lib.a"]\n`, 'open doctor-template-changed'],
-    ['another digest', DIGEST, `sha256:${'0'.repeat(64)}`, 'open doctor-template-changed'],
+    ['Rego that was changed', REGO, REGO.replace('keys})', 'keys}) # keys'), CHANGED],
+    ['a library that was added', REGO, `${REGO}            libs: ["package lib.a"]\n`, CHANGED],
+    ['a number that is none', REGO, `${REGO}            other: .inf\n`, CHANGED],
+    ['another digest', DIGEST, `sha256:${'0'.repeat(64)}`, CHANGED],
     [
       'another engine beside it',
-      TARGET,
-      `${TARGET}    - target: admission.k8s.gatekeeper.sh\n      code: [{ engine: K8sNativeValidation, source: {} }]\n    - target: none\n`,
-      'open doctor-template-engine',
-      'open doctor-template-changed',
+      '      code:\n        - engine',
+      '      code:\n        - { engine: K8sNativeValidation, source: {} }\n        - engine',
+      ENGINE,
+      CHANGED,
     ],
-    [
-      'another engine',
-      '        - engine: Rego\n',
-      '        - engine: K8sNativeValidation\n',
-      'open doctor-template-engine',
-    ],
-    ['another target', TARGET, 'target: audit.example.com\n', 'open doctor-template-engine'],
+    ['another engine', '        - engine: Rego\n', '        - engine: K8sNativeValidation\n', ENGINE, CHANGED],
+    ['another target', TARGET, 'target: audit.example.com\n', ENGINE, CHANGED],
+    ['one that is not for UPDATE', TARGET, `${TARGET}      operations: [CREATE, DELETE]\n`, ENGINE, CHANGED],
+    ['Rego that asks nobody', REGO, '              answer := {}\n', ENGINE, CHANGED],
     [
       'what could not be loaded',
       'spec:\n  crd: { spec',
@@ -87,6 +87,29 @@ describe('of the template of Pawl, doctor', () => {
     expect(foundAfter(find, replace)).toEqual(codes)
   })
 
+  it('finds nothing in what the API server adds by itself', () => {
+    const crd = 'crd: { spec: { names: { kind: PawlAttestations } } }'
+    // Beside a schema that Pawl wrote, a default of the CRD.
+    const withSchema = changed(crd, 'crd: { spec: { names: { kind: PawlAttestations, legacySchema: false } } }')
+    expect(found(withSchema)).toEqual([])
+    expect(found(withSchema.replace('legacySchema: false', 'legacySchema: true'))).toEqual([CHANGED])
+  })
+
+  it('finds nothing in one for all operations', () => {
+    const undated = changed(`    pawl.dev/compiled-digest: ${DIGEST}\n`, '    pawl.dev/other: a\n')
+    for (const operations of ['["*"]', '[]', '[UPDATE, CREATE]'])
+      expect(found(undated.replace(TARGET, `${TARGET}      operations: ${operations}\n`))).toEqual([])
+    expect(found(undated.replace(TARGET, `${TARGET}      operations: [CREATE]\n`))).toEqual([ENGINE])
+  })
+
+  it('finds a Provider that a library names, where it is not there', () => {
+    const undated = changed(`    pawl.dev/compiled-digest: ${DIGEST}\n`, '    pawl.dev/other: a\n')
+    const names = (provider: string): string =>
+      undated.replace(REGO, `${REGO}            libs: ["package lib.a\\nprovider := \\"${provider}\\"\\n"]\n`)
+    expect(found(names('pawl-2'))).toEqual(['weak doctor-template-provider'])
+    expect(found(names('pawl'))).toEqual([])
+  })
+
   it('finds a constraint that a pod does not enforce', () => {
     const status = (enforced: boolean): string =>
       `name: pawl-enforce }\nstatus: { byPod: [{ operations: [audit], enforced: false }, { operations: [webhook], enforced: ${enforced} }] }`
@@ -94,11 +117,13 @@ describe('of the template of Pawl, doctor', () => {
     expect(foundAfter('name: pawl-enforce }', status(true))).toEqual([])
   })
 
-  it('finds nothing in a template without a digest, or as it was written before', () => {
-    expect(foundAfter(`    pawl.dev/compiled-digest: ${DIGEST}\n`, '    pawl.dev/other: a\n')).toEqual([])
+  it('finds nothing in a template without a digest, as it was written before', () => {
     const older =
       '      rego: |\n        package pawlattestations\n        answer := external_data({"provider": "pawl", "keys": keys})\n---\n'
-    const from = SOUND.indexOf('      code:\n        - engine: Rego')
-    expect(found(SOUND.slice(0, from) + older + SOUND.slice(SOUND.indexOf('apiVersion: constraints')))).toEqual([])
+    const undated = changed(`    pawl.dev/compiled-digest: ${DIGEST}\n`, '    pawl.dev/other: a\n')
+    const from = undated.indexOf('      code:\n        - engine: Rego')
+    expect(found(undated.slice(0, from) + older + undated.slice(undated.indexOf('apiVersion: constraints')))).toEqual(
+      [],
+    )
   })
 })

@@ -159,6 +159,17 @@ describe('of the validating webhook, doctor', () => {
   })
 })
 
+describe('of where the validating webhook leads, doctor', () => {
+  const SERVICE = 'service: { name: gatekeeper-webhook-service, namespace: gatekeeper-system, path: /v1/admit }'
+  it.each([
+    ['another path', SERVICE.replace('/v1/admit', '/v1/mutate')],
+    ['a namespace in which no Gatekeeper runs', SERVICE.replace('namespace: gatekeeper-system', 'namespace: shop')],
+    ['a URL', 'url: "https://shop.example.com/v1/admit"'],
+  ])('finds %s', (_, replace) => {
+    expect(foundAfter(SERVICE, replace)).toContain('open doctor-webhook-elsewhere')
+  })
+})
+
 describe('of the label that exempts, doctor', () => {
   const GUARD = 'failurePolicy: Fail # of the label'
   const rows = [

@@ -1,6 +1,7 @@
 /** What doctor can find. The list is closed; each code has a section in docs/codes.md. */
 export type DoctorCode =
   | 'doctor-webhook-ignore'
+  | 'doctor-webhook-elsewhere'
   | 'doctor-webhook-pods'
   | 'doctor-webhook-ephemeral-containers'
   | 'doctor-webhook-object-selector'

@@ -24,14 +24,26 @@ const SWITCHES = new Set([
   'logtostderr',
 ])
 
+/** By name or label, and by what runs in it: anything else with the label would look as if it did everything. */
 export function isManager({ name, value }: ClusterObject): boolean {
-  return NAMES.includes(name) || textOf(value, 'metadata', 'labels', 'gatekeeper.sh/system') === 'yes'
+  const isNamed = NAMES.includes(name) || textOf(value, 'metadata', 'labels', 'gatekeeper.sh/system') === 'yes'
+  return isNamed && containersOf(value).some(runsManager)
+}
+
+function containersOf(deployment: unknown): readonly unknown[] {
+  return listOf(deployment, 'spec', 'template', 'spec', 'containers')
+}
+
+/** The entry point of the image is /manager. What runs through a shell has flags that are not seen here, and counts as not seen. */
+function runsManager(container: unknown): boolean {
+  const [program] = textsOf(container, 'command')
+  if (program !== undefined) return program === '/manager'
+  return /(?:^|\/)gatekeeper(?:[:@]|$)/.test(textOf(container, 'image') ?? '')
 }
 
 export function managerOf(object: ClusterObject): Manager {
-  const containers = listOf(object.value, 'spec', 'template', 'spec', 'containers')
-  const found = containers.findIndex((each) => textsOf(each, 'command')[0] === '/manager')
-  const index = Math.max(0, found)
+  const containers = containersOf(object.value)
+  const index = containers.findIndex(runsManager)
   const container = containers[index]
   const flags = flagsIn([...textsOf(container, 'command').slice(1), ...textsOf(container, 'args')])
   const operations = flags.get('operation')?.flatMap((each) => each.split(','))

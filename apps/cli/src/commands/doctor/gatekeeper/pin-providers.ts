@@ -8,7 +8,7 @@ export function pinProviders({ pins }: Pick<Seen, 'pins'>): ReadonlySet<string> 
   )
 }
 
-/** Names of the Providers that Rego of the templates names. One that comes from a parameter is not seen here. */
+/** Names of the Providers that Rego names: in what it asks with, or as `provider := "..."`, which Pawl writes. One from a parameter is not seen here. */
 export function namedIn(rego: string): readonly string[] {
-  return [...rego.matchAll(/"provider"\s*:\s*"([^"\n]{1,253})"/g)].map(([, name]) => name ?? '')
+  return [...rego.matchAll(/(?:"provider"\s*:|^provider\s*:=)\s*"([^"\n]{1,253})"/gm)].map(([, name]) => name ?? '')
 }

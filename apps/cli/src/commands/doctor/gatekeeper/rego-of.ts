@@ -10,6 +10,8 @@ export interface TemplateCode {
   /** Empty for other engines. */
   readonly rego: string
   readonly libs: readonly string[]
+  /** Of the target: for which requests its code is asked. Empty: for all. */
+  readonly operations: readonly string[]
 }
 
 export function codesOf({ value }: ClusterObject): readonly TemplateCode[] {
@@ -17,16 +19,18 @@ export function codesOf({ value }: ClusterObject): readonly TemplateCode[] {
     const at = `spec.targets[${index}]`
     const name = textOf(target, 'target') ?? ''
     const rego = textOf(target, 'rego')
+    const operations = textsOf(target, 'operations')
     const older =
       rego === undefined
         ? []
-        : [{ path: `${at}.rego`, target: name, engine: 'Rego', rego, libs: textsOf(target, 'libs') }]
+        : [{ path: `${at}.rego`, target: name, engine: 'Rego', rego, libs: textsOf(target, 'libs'), operations }]
     const codes = listOf(target, 'code').map((code, place) => ({
       path: `${at}.code[${place}]`,
       target: name,
       engine: textOf(code, 'engine') ?? '',
       rego: textOf(code, 'source', 'rego') ?? '',
       libs: textsOf(code, 'source', 'libs'),
+      operations,
     }))
     return [...older, ...codes]
   })

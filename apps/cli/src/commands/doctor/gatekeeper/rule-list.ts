@@ -34,6 +34,7 @@ import { templateChanged } from './rules/template-changed.ts'
 import { templateEngine } from './rules/template-engine.ts'
 import { templateNaive } from './rules/template-naive.ts'
 import { templateProvider } from './rules/template-provider.ts'
+import { webhookElsewhere } from './rules/webhook-elsewhere.ts'
 import { webhookEphemeralContainers } from './rules/webhook-ephemeral-containers.ts'
 import { webhookExactMatch } from './rules/webhook-exact-match.ts'
 import { webhookIgnore } from './rules/webhook-ignore.ts'
@@ -47,6 +48,7 @@ import { webhookWorkloads } from './rules/webhook-workloads.ts'
 /** Every rule, in the order in which findings of one severity are printed: how requests get in, who answers, what is asked. */
 export const RULES: readonly Rule[] = [
   webhookIgnore,
+  webhookElsewhere,
   webhookPods,
   webhookEphemeralContainers,
   webhookObjectSelector,

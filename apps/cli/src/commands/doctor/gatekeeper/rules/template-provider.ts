@@ -8,7 +8,9 @@ export const templateProvider: Rule = {
   find: ({ templates, providers }) =>
     templates.flatMap((object) =>
       codesOf(object)
-        .filter(({ rego }) => namedIn(rego).some((name) => !providers.some((each) => each.name === name)))
+        .filter(({ rego, libs }) =>
+          [rego, ...libs].flatMap(namedIn).some((name) => !providers.some((each) => each.name === name)),
+        )
         .map(({ path }) => ({
           severity: 'weak',
           object,
