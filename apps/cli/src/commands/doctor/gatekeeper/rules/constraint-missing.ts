@@ -16,7 +16,7 @@ export const constraintMissing: Rule = {
             mode === 'enforce'
               ? 'there is no constraint for enforce: policies that enforce deny nothing'
               : `there is no constraint for ${mode}: policies of that mode say nothing`,
-          cure: `apply the constraint pawl-${mode} that Pawl writes`,
+          cure: `${mode === 'enforce' ? '' : 'if a policy has that mode, '}apply the constraint pawl-${mode} that Pawl writes for it`,
         })),
       ),
 }
