@@ -35,6 +35,11 @@ export const CATCHES: readonly CatchSite[] = [
     count: 1,
     reason: 'a private key that OpenSSL cannot open is a refusal',
   },
+  {
+    path: 'apps/cli/src/commands/doctor/gatekeeper/read-objects.ts',
+    count: 1,
+    reason: 'a folder that cannot be read is a refusal',
+  },
   { path: 'apps/cli/src/commands/prove/bundle-files.ts', count: 1, reason: 'an archive of others: a refusal' },
   {
     path: 'apps/cli/src/commands/prove/module-question.ts',

@@ -20,6 +20,8 @@ import { pathsBelow, readSource, sourcesMatching } from './source-tree.ts'
 const PAGE = readSource('docs/codes.md').text
 const FAULTS = membersOfUnion('FaultCode', readSource('packages/core/src/fault.ts'))
 const REFUSALS = membersOfUnion('RefusalCode', readSource('packages/setup/src/refusal.ts'))
+const DOCTOR = 'apps/cli/src/commands/doctor/gatekeeper'
+const DOCTOR_CODES = membersOfUnion('DoctorCode', readSource(`${DOCTOR}/doctor-codes.ts`))
 
 /** Folders that are no list: a list's own file stands beside the folders that it names. `besides` hold nothing that the list is of. */
 const FOLDER_LISTS = [
@@ -47,6 +49,7 @@ const CODE_LISTS: readonly (readonly [name: string, title: string, codes: readon
   ],
   ['lint codes', 'What lint finds in a policy', LINT_CODES],
   ['answer codes', 'What a source could not give', ANSWER_CODES],
+  ['doctor codes', 'What doctor finds about Gatekeeper', DOCTOR_CODES],
   ['fault and refusal codes', 'Nothing was decided', [...new Set([...FAULTS, ...REFUSALS])]],
 ]
 
@@ -63,6 +66,20 @@ describe('lists', () => {
     expect(differences({ name: list, of: imported }, { name: 'rules', of: files })).toEqual([])
     const codes = { name: 'lint codes', of: LINT_CODES.map((code) => `${code}.ts`) }
     expect(differences(codes, { name: 'rules', of: files })).toEqual([])
+  })
+
+  it('name every rule of doctor, and a rule and a test for every code', () => {
+    const list = `${DOCTOR}/rule-list.ts`
+    const files = pathsBelow(`${DOCTOR}/rules`).map((path) => path.slice(path.lastIndexOf('/') + 1))
+    const imported = importsOf(readSource(list)).flatMap((each) => /^\.\/rules\/(.+)$/.exec(each)?.[1] ?? [])
+    expect(differences({ name: list, of: imported }, { name: 'rules', of: files })).toEqual([])
+    const asked = DOCTOR_CODES.filter((code) => code !== 'doctor-not-seen')
+    const codes = { name: 'doctor codes', of: asked.map((code) => `${code.slice('doctor-'.length)}.ts`) }
+    expect(differences(codes, { name: 'rules', of: files })).toEqual([])
+    const tests = sourcesMatching(/^test\/engines\/gatekeeper-doctor\/.*\.test\.ts$/)
+      .map(({ text }) => text)
+      .join('\n')
+    expect(asked.filter((code) => !new RegExp(`'(?:open|weak|note) ${code}[ ']`).test(tests))).toEqual([])
   })
 
   it.each(CODE_LISTS)('explain every code in docs/codes.md: %s', (name, title, codes) => {

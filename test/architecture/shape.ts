@@ -16,6 +16,7 @@ const OPTIONAL: ReadonlyMap<string, string> = new Map([
   ['packages/core/src/sigstore/corpus.test.ts', 'reads bundles of other projects, which are not kept here'],
   ['test/fuzz/single-fault.test.ts', 'has one test that only the long run, with every bit, can fulfil'],
   ['test/interop/interop.test.ts', 'asks the real cosign and real registries, which are installed for it'],
+  ['test/engines/gatekeeper-doctor/chart.test.ts', 'renders a chart, for which there have to be helm and the chart'],
   ['test/cross-engine/engines.ts', 'leaves out, and says so, an engine whose binary is not there'],
   ['test/cross-engine/same-decision.test.ts', 'leaves the engines of this process to the run before, where told'],
   ...['classics.test.ts', 'sound.test.ts', 'readme.test.ts', 'targets.test.ts', 'mutants/mutants.test.ts'].map(

@@ -68,6 +68,11 @@ const AROUND: ReadonlyMap<string, string> = new Map([
     'opa',
     "declare const document: import('@pawl/document').InputDocument, profile: import('@pawl/policy').CompiledProfile, now: number, admit: () => void",
   ],
+  [
+    'gatekeeper',
+    "declare const json: unknown, world: import('@pawl/gatekeeper').ValidationWorld, found: (key: import('@pawl/gatekeeper').ValidationKey) => import('@pawl/gatekeeper').Found",
+  ],
+  ['setup', "declare const now: number, access: import('@pawl/setup').RegistryAccess"],
   ['testkit', 'declare const now: number'],
   [
     'workers',

@@ -6,6 +6,7 @@ import { CLAIM } from './rows/claim.ts'
 import { CONFIGURATION } from './rows/configuration.ts'
 import { COVER } from './rows/cover.ts'
 import { DECISION } from './rows/decision.ts'
+import { DOCTOR } from './rows/doctor.ts'
 import { DOCUMENT } from './rows/document.ts'
 import { DOORS } from './rows/doors.ts'
 import { EDGES } from './rows/edges.ts'
@@ -65,4 +66,5 @@ export const ROWS: readonly Mutant[] = [
   ...PROPOSALS,
   ...PROVER,
   ...POLICY_TOOLS,
+  ...DOCTOR,
 ]

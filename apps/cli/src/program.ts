@@ -4,6 +4,7 @@ import { registerCapture } from './commands/capture/register.ts'
 import { check } from './commands/check.ts'
 import { registerConfig } from './commands/config/register.ts'
 import { registerConformance } from './commands/conformance/register.ts'
+import { registerDoctor } from './commands/doctor/register.ts'
 import { registerGatekeeper } from './commands/gatekeeper/register.ts'
 import { input } from './commands/input.ts'
 import { inspect } from './commands/inspect.ts'
@@ -77,6 +78,7 @@ export function program(world: World, done: Done): Command {
     })
   registerCapture(root, world, done)
   registerConfig(root, world, done)
+  registerDoctor(root, world, done)
   registerPolicy(root, world, done)
   registerProve(root, world, done)
   registerConformance(root, world, done)

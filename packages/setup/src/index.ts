@@ -28,7 +28,7 @@ export {
   refusing,
 } from './configuration/load-configuration.ts'
 export { readDocuments } from './configuration/read-documents.ts'
-export { parseYaml, readYaml, type YamlFile } from './configuration/read-yaml.ts'
+export { parseYaml, parseYamlDocuments, readText, readYaml, type YamlFile } from './configuration/read-yaml.ts'
 export { type BundlePins, describeStale, openSigned, readKey } from './configuration/signed-configuration.ts'
 export { REJECTION_WORDS } from './describe-rejection.ts'
 export type { Environment } from './environment.ts'

@@ -28,6 +28,7 @@ export type RefusalCode =
   | 'tuf-state-invalid'
   | 'tls-unusable'
   | 'address-unusable'
+  | 'manifests-unrecognised'
   | 'defect'
 
 /** One place and what is wrong there. Both may hold what the operator wrote: they are escaped when printed. */

@@ -1,5 +1,15 @@
 import { readFileSync } from 'node:fs'
-import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
+import {
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseAllDocuments,
+  parseDocument,
+  visit,
+} from 'yaml'
 import { Refusal, type RefusalLine } from '../refusal.ts'
 import { ALONE, yamlWords } from './yaml-words.ts'
 
@@ -15,27 +25,17 @@ export interface YamlFile {
 }
 
 export function readYaml(path: string): YamlFile {
-  return parseYaml(readText(path), path)
+  return parseYaml(readText(path, path), path)
 }
+
+const STRICT = { version: '1.2', schema: 'core', uniqueKeys: true, strict: true } as const
 
 /** YAML 1.2 core schema (JSON is part of it): no duplicate keys, no aliases, no merge keys, no dates, no tags of others. */
 export function parseYaml(text: string, path: string): YamlFile {
   const lines = new LineCounter()
-  const document = parseDocument(text, {
-    version: '1.2',
-    schema: 'core',
-    uniqueKeys: true,
-    strict: true,
-    lineCounter: lines,
-  })
-  const position = (offset: number): string => {
-    const { line, col } = lines.linePos(offset)
-    return `${path}:${line}:${col}`
-  }
-  const slips = slipsOf(document)
-  if (slips.length > 0) {
-    throw refuse(slips.map(({ at, message }) => ({ at: position(at + spacesAt(at, text)), message })))
-  }
+  const document = parseDocument(text, { ...STRICT, lineCounter: lines })
+  const position = positionIn(path, lines)
+  refuseSlips([document], text, position)
   const lineOf = (offset: number): number => lines.linePos(offset).line
   return {
     path,
@@ -44,9 +44,46 @@ export function parseYaml(text: string, path: string): YamlFile {
   }
 }
 
-function readText(path: string): string {
+/** One document of several in a file: its value, and the place where it begins. */
+export interface YamlDocument {
+  readonly at: string
+  readonly value: unknown
+}
+
+/** The same for a file of any number of documents, as Helm writes them; empty ones are left out. */
+export function parseYamlDocuments(text: string, path: string): readonly YamlDocument[] {
+  const lines = new LineCounter()
+  const documents = [...parseAllDocuments(text, { ...STRICT, lineCounter: lines })]
+  const position = positionIn(path, lines)
+  refuseSlips(documents, text, position)
+  return documents
+    .map(
+      (each): YamlDocument => ({
+        at: position(startOf(each.contents) ?? each.range[0]),
+        value: each.toJS({ maxAliasCount: 0 }),
+      }),
+    )
+    .filter(({ value }) => value !== null)
+}
+
+function positionIn(path: string, lines: LineCounter): (offset: number) => string {
+  return (offset) => {
+    const { line, col } = lines.linePos(offset)
+    return `${path}:${line}:${col}`
+  }
+}
+
+function refuseSlips(documents: readonly Document[], text: string, position: (offset: number) => string): void {
+  const slips = documents.flatMap(slipsOf)
+  if (slips.length > 0) {
+    throw refuse(slips.map(({ at, message }) => ({ at: position(at + spacesAt(at, text)), message })))
+  }
+}
+
+/** `source` is a path, or 0 for standard input; `path` is what a person calls it. */
+export function readText(path: string, source: string | 0): string {
   try {
-    return readFileSync(path, 'utf8')
+    return readFileSync(source, 'utf8')
   } catch {
     throw new Refusal('source-unreadable', 'the file cannot be read', [
       { at: path, message: 'is it there, and may it be read?' },
