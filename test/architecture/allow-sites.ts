@@ -95,6 +95,18 @@ export const ALLOW_LINES: readonly ListedLine[] = [
     reason: 'outcomes are compared as text',
   },
   {
+    path: 'apps/cli/src/opa-server/agreeing.ts',
+    line: 'function describe({ allow, unmet, expiresAt }: Outcome): string {',
+    role: 'carries',
+    reason: 'words about a server that disagrees, on the way to a refusal',
+  },
+  {
+    path: 'apps/cli/src/opa-server/agreeing.ts',
+    line: 'if (!allow) return `denies, ${unmet.length} unmet`',
+    role: 'asks',
+    reason: 'words about a server that disagrees, on the way to a refusal',
+  },
+  {
     path: 'apps/cli/src/output/render-check.ts',
     line: "judgement.decision.admit && decision === 'deny' ? ' (admitted all the same: the policy only warns or audits)' : ''",
     role: 'asks',

@@ -22,6 +22,11 @@ export const CATCHES: readonly CatchSite[] = [
     reason: 'a module of others throws anything: a no, or a refusal where it cannot be loaded',
   },
   { path: 'apps/cli/src/commands/prove/targets/endpoint.ts', count: 1, reason: 'what does not answer says no' },
+  {
+    path: 'apps/cli/src/opa-server/post-question.ts',
+    count: 1,
+    reason: 'a connection of others throws anything: a failure with a code, which is a refusal',
+  },
   { path: 'apps/cli/src/configuration/load-configuration.ts', count: 1, reason: 'problems get their line in the file' },
   {
     path: 'apps/cli/src/configuration/seen-revisions.ts',

@@ -7,3 +7,4 @@ export { ENGINE_FAILURE_CODES, type EngineFailure, type EngineFailureCode } from
 export { BuiltinMissing, type ForeignModule, loadForeignModule } from './foreign-module.ts'
 export { loadEngine, ModuleInvalid } from './load-engine.ts'
 export type { OpaEngine } from './opa-engine.ts'
+export { DECISION_PATH, decodeServerAnswer } from './server-answer.ts'
