@@ -84,7 +84,7 @@ export const ALLOW_LINES: readonly ListedLine[] = [
   },
   {
     path: 'apps/cli/src/judge.ts',
-    line: 'function comparable({ allow, unmet, expiresAt }: Outcome): string {',
+    line: 'export function comparable({ allow, unmet, expiresAt }: Outcome): string {',
     role: 'carries',
     reason: 'outcomes are compared as text',
   },

@@ -12,7 +12,7 @@ import { Refusal } from '../../apps/cli/src/refusal.ts'
 export const NOW = 1_767_312_000
 const DIGEST = `sha256:${'a'.repeat(64)}`
 export const IMAGE = 'ghcr.io/acme/app'
-const POLICY = identifyAlone(
+export const POLICY = identifyAlone(
   parsePolicy(
     {
       apiVersion: 'pawl.dev/v1',

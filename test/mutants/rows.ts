@@ -15,6 +15,7 @@ import { FIELD_TESTS } from './rows/field-tests.ts'
 import { FORMATS, LARGE_EVIDENCE } from './rows/formats.ts'
 import { GITHUB } from './rows/github.ts'
 import { INSTANCES } from './rows/instances.ts'
+import { OPA_SERVER } from './rows/opa-server.ts'
 import { POLICY_LANGUAGE } from './rows/policy-language.ts'
 import { POLICY_TOOLS } from './rows/policy-tools.ts'
 import { PROPOSALS } from './rows/propose.ts'
@@ -57,6 +58,7 @@ export const ROWS: readonly Mutant[] = [
   ...EXEMPTIONS,
   ...FIELD_TESTS,
   ...INSTANCES,
+  ...OPA_SERVER,
   ...EXPLANATION,
   ...SIGNED_CONFIGURATION,
   ...EDGES,
