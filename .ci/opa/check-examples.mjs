@@ -27,12 +27,21 @@ const PAGES = [
   'examples/conftest/README.md',
 ]
 const COPIED = [
+  'packages/document/schema.json',
   'examples/rego',
   'examples/opa-server',
   'examples/conftest',
   'examples/policy-test',
   'packages/opa/rego',
   'packages/opa/bundle',
+]
+
+/** Pages that do not do what they say. If one of them passed, so would any. */
+const LIES = [
+  '```sh\necho a\n```\n\n```text\nb\n```\n',
+  '```sh\necho a\nfalse\necho b\n```\n',
+  '```sh\ntrue\n```\n\n```sh\nno-such-program\n```\n',
+  '```text\na page without a command\n```\n',
 ]
 
 const conftest = process.env.PAWL_CONFTEST ?? CONFTEST_PATH
@@ -42,6 +51,7 @@ try {
   const programs = writePrograms(join(folder, 'bin'))
   for (const each of COPIED) cpSync(join(root, each), join(folder, each), { recursive: true })
   const env = { ...process.env, NO_COLOR: '1', TMPDIR: folder, PATH: `${programs}${delimiter}${process.env.PATH}` }
+  for (const lie of LIES) if (problemsOf(lie, { cwd: folder, env }).length === 0) fail(`not found: ${lie}`)
   for (const page of PAGES) follow(page, { cwd: folder, env })
 } finally {
   rmSync(folder, { recursive: true })

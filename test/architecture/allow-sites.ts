@@ -96,13 +96,13 @@ export const ALLOW_LINES: readonly ListedLine[] = [
   },
   {
     path: 'apps/cli/src/opa-server/agreeing.ts',
-    line: 'function describe({ allow, unmet, expiresAt }: Outcome): string {',
+    line: 'function describe({ allow, expiresAt }: Outcome): string {',
     role: 'carries',
     reason: 'words about a server that disagrees, on the way to a refusal',
   },
   {
     path: 'apps/cli/src/opa-server/agreeing.ts',
-    line: 'if (!allow) return `denies, ${unmet.length} unmet`',
+    line: "if (!allow) return 'denies'",
     role: 'asks',
     reason: 'words about a server that disagrees, on the way to a refusal',
   },

@@ -12,7 +12,9 @@ const KNOWN: Known = {
     FILES.flatMap((path) => path.split('/').map((_, depth, parts) => parts.slice(0, depth + 1).join('/'))),
   ),
   scripts: Object.keys(JSON.parse(readSource('package.json').text).scripts),
-  ...commandLine(sourcesMatching(/^apps\/cli\/src\/(program|options|[a-z-]+\/[a-z]+-choice|commands\/.*register)\.ts$/)),
+  ...commandLine(
+    sourcesMatching(/^apps\/cli\/src\/(program|options|[a-z-]+\/[a-z]+-choice|commands\/.*register)\.ts$/),
+  ),
 }
 
 /** The pages that a reader opens first. A missing one fails here, it is not skipped. */

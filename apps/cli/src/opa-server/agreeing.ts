@@ -15,7 +15,7 @@ export function agreeing(judgement: Judgement, server: Outcome): Judgement {
   throw new Refusal('opa-server-disagrees', 'the OPA server decides otherwise: nothing is allowed', lines)
 }
 
-function describe({ allow, unmet, expiresAt }: Outcome): string {
-  if (!allow) return `denies, ${unmet.length} unmet`
+function describe({ allow, expiresAt }: Outcome): string {
+  if (!allow) return 'denies'
   return expiresAt === null ? 'allows, without an end' : `allows until ${expiresAt}`
 }
