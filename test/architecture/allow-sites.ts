@@ -85,7 +85,7 @@ export const ALLOW_LINES: readonly ListedLine[] = [
   },
   {
     path: 'apps/cli/src/judge.ts',
-    line: 'function comparable({ allow, unmet, expiresAt }: Outcome): string {',
+    line: 'export function comparable({ allow, unmet, expiresAt }: Outcome): string {',
     role: 'carries',
     reason: 'outcomes are compared as text',
   },
@@ -94,6 +94,18 @@ export const ALLOW_LINES: readonly ListedLine[] = [
     line: 'return JSON.stringify([allow, unmet.map((each) => JSON.stringify(each)).sort(), expiresAt])',
     role: 'carries',
     reason: 'outcomes are compared as text',
+  },
+  {
+    path: 'apps/cli/src/opa-server/agreeing.ts',
+    line: 'function describe({ allow, expiresAt }: Outcome): string {',
+    role: 'carries',
+    reason: 'words about a server that disagrees, on the way to a refusal',
+  },
+  {
+    path: 'apps/cli/src/opa-server/agreeing.ts',
+    line: "if (!allow) return 'denies'",
+    role: 'asks',
+    reason: 'words about a server that disagrees, on the way to a refusal',
   },
   {
     path: 'apps/cli/src/output/render-check.ts',

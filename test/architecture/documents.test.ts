@@ -13,7 +13,7 @@ const KNOWN: Known = {
   ),
   scripts: Object.keys(JSON.parse(readSource('package.json').text).scripts),
   ...commandLine(
-    sourcesMatching(/^apps\/cli\/src\/(program|options|[a-z]+\/[a-z]+-options|commands\/.*register)\.ts$/),
+    sourcesMatching(/^apps\/cli\/src\/(program|options|[a-z-]+\/[a-z-]+-(choice|options)|commands\/.*register)\.ts$/),
   ),
 }
 

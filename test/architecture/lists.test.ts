@@ -4,6 +4,7 @@ import { REASON_CODES } from '@pawl/policy'
 import { LINT_CODES } from '@pawl/policy/lint'
 import { ANSWER_CODES } from '@pawl/sources'
 import { describe, expect, it } from 'vitest'
+import { SERVER_FAILURE_CODES } from '../../apps/cli/src/opa-server/server-failure.ts'
 import { ROWS } from '../mutants/rows.ts'
 import { importsOf } from './imports.ts'
 import {
@@ -47,6 +48,7 @@ const CODE_LISTS: readonly (readonly [name: string, title: string, codes: readon
     'Engines that did not answer',
     [...ENGINE_FAILURE_CODES, 'engine-module-invalid'],
   ],
+  ['failure codes of an OPA server', 'OPA servers that did not answer', SERVER_FAILURE_CODES],
   ['lint codes', 'What lint finds in a policy', LINT_CODES],
   ['answer codes', 'What a source could not give', ANSWER_CODES],
   ['doctor codes', 'What doctor finds about Gatekeeper', DOCTOR_CODES],

@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import type { Engine } from './engine.ts'
 import { OPA_EVAL } from './engines/opa-eval.ts'
+import { OPA_SERVER } from './engines/opa-server.ts'
 import { OPA_WASM } from './engines/opa-wasm.ts'
 import { TYPESCRIPT } from './engines/typescript.ts'
 
@@ -9,6 +10,7 @@ const TABLE: readonly Engine[] = [
   TYPESCRIPT, //
   OPA_WASM,
   OPA_EVAL,
+  OPA_SERVER,
 ]
 
 /** What the others are compared with. */

@@ -17,6 +17,7 @@ import { FORMATS, LARGE_EVIDENCE } from './rows/formats.ts'
 import { GATEKEEPER_ANSWERS } from './rows/gatekeeper.ts'
 import { GITHUB } from './rows/github.ts'
 import { INSTANCES } from './rows/instances.ts'
+import { OPA_SERVER } from './rows/opa-server.ts'
 import { POLICY_LANGUAGE } from './rows/policy-language.ts'
 import { POLICY_TOOLS } from './rows/policy-tools.ts'
 import { PROPOSALS } from './rows/propose.ts'
@@ -59,6 +60,7 @@ export const ROWS: readonly Mutant[] = [
   ...EXEMPTIONS,
   ...FIELD_TESTS,
   ...INSTANCES,
+  ...OPA_SERVER,
   ...EXPLANATION,
   ...SIGNED_CONFIGURATION,
   ...EDGES,

@@ -59,6 +59,7 @@ function askOpa(
   return outcome
 }
 
-function comparable({ allow, unmet, expiresAt }: Outcome): string {
+/** Equal texts are equal outcomes. */
+export function comparable({ allow, unmet, expiresAt }: Outcome): string {
   return JSON.stringify([allow, unmet.map((each) => JSON.stringify(each)).sort(), expiresAt])
 }

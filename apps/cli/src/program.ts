@@ -13,6 +13,8 @@ import { registerProve } from './commands/prove/register.ts'
 import { registerSchema } from './commands/schema/register.ts'
 import { registerTrust } from './commands/trust/register.ts'
 import { ENGINES, type EngineChoice } from './judge.ts'
+import { serverOf } from './opa-server/ask-server.ts'
+import { type ServerChoice, withOpaServer } from './opa-server/server-choice.ts'
 import { type EvidenceOptions, outputOption, policyOption, withEvidence, withSubjectsHelp } from './options.ts'
 import { FORMATS, type Format } from './output/structured.ts'
 import type { Done, World } from './world.ts'
@@ -25,7 +27,7 @@ export function program(world: World, done: Done): Command {
     .exitOverride()
     .configureOutput({ writeOut: (text) => out.write(text.trimEnd()), writeErr: (text) => err.write(text.trimEnd()) })
   withSubjectsHelp(root)
-  withEvidence(root.command('check'))
+  withOpaServer(withEvidence(root.command('check')))
     .description('decide about images by a policy')
     .addOption(policyOption())
     .option('--profiles <file>', 'a ProfileConfiguration: which policies apply in which namespace, in which mode')
@@ -39,7 +41,7 @@ export function program(world: World, done: Done): Command {
     .action(
       async (
         subjects: string[],
-        options: EvidenceOptions & PolicyChoice & { engine: EngineChoice; output: Format },
+        options: EvidenceOptions & PolicyChoice & ServerChoice & { engine: EngineChoice; output: Format },
       ) => {
         done(
           await check(
@@ -48,6 +50,7 @@ export function program(world: World, done: Done): Command {
               ...options,
               access: accessOf(options, environment),
               loadOpa,
+              askServer: serverOf(options),
               now: options.at ?? clock(),
               readAt: clock(),
             },

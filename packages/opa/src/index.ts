@@ -8,3 +8,4 @@ export { BuiltinMissing, type ForeignModule, loadForeignModule } from './foreign
 export { loadEngine, ModuleInvalid } from './load-engine.ts'
 export type { OpaEngine } from './opa-engine.ts'
 export { type RegoFile, regoLibrary } from './rego-library.ts'
+export { DECISION_PATH, decodeServerAnswer } from './server-answer.ts'

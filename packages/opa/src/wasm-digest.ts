@@ -1,2 +1,2 @@
 /** The one module that `loadEngine` runs. Written by .ci/opa/build.mjs together with bundle/policy.wasm. */
-export const WASM_DIGEST = 'sha256:ec3565805cbd66ef38d1ab850f9c954d88f084577bef6d5c5eebc738d973b82f'
+export const WASM_DIGEST = 'sha256:a58bf1814490c8521701d17b8f9a468b73c8694868f1f1ffd31c0d8f1e5d267c'

@@ -20,6 +20,10 @@ const WHAT_TO_DO: Readonly<Record<RefusalCode, string>> = {
   'limit-exceeded': 'ask for less at once',
   'engine-unavailable': 'install @pawl/opa again; if it stays, report it',
   'engines-disagree': 'report it with the output of pawl input: this must never happen',
+  'opa-server-unusable':
+    'see docs/codes.md for the code beside the address; has the server the bundle, and the profile at data.pawl.profile?',
+  'opa-server-disagrees':
+    'see that data.pawl.profile of the server is what pawl policy compile --profile prints of these policies',
   'nothing-to-propose':
     'name images whose evidence verifies, with --evidence, --trusted-root and --key where they are needed',
   'output-unwritable': 'name another folder with --out, or move away what lies there',

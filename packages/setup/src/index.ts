@@ -39,3 +39,4 @@ export { Refusal, type RefusalCode, type RefusalLine, usage } from './refusal.ts
 export { authoritiesIn } from './registry/authority-file.ts'
 export { type AccessFor, accessOf, type RegistryAccess } from './registry/registry-access.ts'
 export type { RegistryChoice } from './registry/registry-choice.ts'
+export { tokenIn } from './token-text.ts'

@@ -11,6 +11,8 @@ export type RefusalCode =
   | 'limit-exceeded'
   | 'engine-unavailable'
   | 'engines-disagree'
+  | 'opa-server-unusable'
+  | 'opa-server-disagrees'
   | 'nothing-to-propose'
   | 'output-unwritable'
   | 'signing-key-invalid'

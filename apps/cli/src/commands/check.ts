@@ -10,7 +10,9 @@ import {
   type PolicyChoice,
   type TrustChoice,
 } from '@pawl/setup'
-import { type EngineChoice, judge, type LoadOpa } from '../judge.ts'
+import { type EngineChoice, type Judgement, judge, type LoadOpa } from '../judge.ts'
+import { agreeing } from '../opa-server/agreeing.ts'
+import type { AskServer } from '../opa-server/ask-server.ts'
 import { printable } from '../output/printable.ts'
 import { renderCheck } from '../output/render-check.ts'
 import { type Format, structured } from '../output/structured.ts'
@@ -21,6 +23,8 @@ export interface CheckOptions extends PolicyChoice, TrustChoice {
   readonly access: AccessFor
   readonly engine: EngineChoice
   readonly loadOpa: LoadOpa
+  /** Asked beside the engine that was chosen; undefined where none was named. */
+  readonly askServer: AskServer | undefined
   readonly output: Format
   /** Epoch seconds. */
   readonly now: number
@@ -41,7 +45,10 @@ export async function check(subjects: readonly string[], options: CheckOptions, 
     { now, until },
     options.access(governedBy(profile.compiled.policies)),
   )
-  const judgement = await judge(subjects, document, profile, options.engine, options.loadOpa)
+  const judged = await judge(subjects, document, profile, options.engine, options.loadOpa)
+  const { askServer } = options
+  const judgement: Judgement =
+    askServer === undefined ? judged : agreeing(judged, await askServer(subjects, document, profile))
   if (options.output === 'table') {
     out.write(
       out.paint(

@@ -8,9 +8,14 @@ package pawl.claims
 import data.pawl.input as wellformed
 
 # METADATA
-# description: |
-#   The claims of one type by any of these attesters (an array or a set of names) in one entry of input.images. Empty for a
-#   malformed document, for an entry that is malformed, expired or from the future, and without claims that have not ended.
+# title: by(image, type, attesters)
+# description: The claims of one type by any of these attesters in one entry, as an array.
+# custom:
+#   takes: 'an entry of input.images, the type of a claim, and an array or a set of names of attesters'
+#   gives: 'the claims that count now, in the order of the entry; an empty array where there is none'
+#   refuses: 'a malformed document, an entry that is malformed, expired or from the future, a claim that is malformed or has ended, and a string for the attesters: each gives the empty array'
+#   holds: 'count(claims.by(image, "review", ["security"])) == 1'
+#   fails: 'count(claims.by(image, "review", ["somebody-else"])) == 1'
 by(image, type, attesters) := [claim |
 	wellformed.document
 	wellformed.entry(image)
@@ -22,7 +27,14 @@ by(image, type, attesters) := [claim |
 ]
 
 # METADATA
-# description: The claim's moment is at most so many seconds old. A claim without a moment has no age.
+# title: fresh(claim, seconds)
+# description: The claim's moment is at most so many seconds old.
+# custom:
+#   takes: 'a claim of `by`, and a whole number of seconds'
+#   gives: 'true, or it is undefined'
+#   refuses: 'a claim without a moment, which has no age; a number of seconds that is not whole'
+#   holds: 'claims.fresh(claim, 100)'
+#   fails: 'claims.fresh(claim, 99)'
 fresh(claim, seconds) if {
 	wellformed.is_integer(seconds)
 	wellformed.is_time(claim.moment)
@@ -30,7 +42,14 @@ fresh(claim, seconds) if {
 }
 
 # METADATA
-# description: A time field is at most so many seconds old, and not later than the entry was verified.
+# title: within(image, claim, field, seconds)
+# description: A time in the claim's summary is at most so many seconds old.
+# custom:
+#   takes: 'the entry and a claim of it, the name of a field, and a whole number of seconds'
+#   gives: 'true, or it is undefined'
+#   refuses: 'a field that is absent or no time, and a time that is more than 300 seconds later than the entry was verified'
+#   holds: 'claims.within(image, claim, "at", 60)'
+#   fails: 'claims.within(image, claim, "at", 59)'
 within(image, claim, field, seconds) if {
 	wellformed.is_integer(seconds)
 	value := claim.summary[field]
@@ -40,14 +59,28 @@ within(image, claim, field, seconds) if {
 }
 
 # METADATA
-# description: The field is this string, integer or true; "3", 3 and true are three things.
+# title: says(claim, field, value)
+# description: A field of the claim's summary is this value. "3", 3 and true are three values.
+# custom:
+#   takes: 'a claim, the name of a field, and a string, an integer or true'
+#   gives: 'true, or it is undefined'
+#   refuses: 'false, null, lists and objects on either side'
+#   holds: 'claims.says(claim, "level", 3)'
+#   fails: 'claims.says(claim, "level", "3")'
 says(claim, field, value) if {
 	wellformed.is_scalar(value)
 	claim.summary[field] == value
 }
 
 # METADATA
-# description: The field is a list that holds this string.
+# title: lists(claim, field, value)
+# description: A field of the claim's summary is a list that holds this string.
+# custom:
+#   takes: 'a claim, the name of a field, and a string'
+#   gives: 'true, or it is undefined'
+#   refuses: 'a field that is absent or no list'
+#   holds: 'claims.lists(claim, "tools", "scanner")'
+#   fails: 'claims.lists(claim, "tools", "scan")'
 lists(claim, field, value) if {
 	is_string(value)
 	is_array(claim.summary[field])
@@ -55,7 +88,14 @@ lists(claim, field, value) if {
 }
 
 # METADATA
-# description: The field is an integer of at least this.
+# title: at_least(claim, field, value)
+# description: A field of the claim's summary is an integer of at least this.
+# custom:
+#   takes: 'a claim, the name of a field, and an integer'
+#   gives: 'true, or it is undefined'
+#   refuses: 'a field that is absent or no integer: OPA orders values of different types, and every string is greater than every number'
+#   holds: 'claims.at_least(claim, "level", 3)'
+#   fails: 'claims.at_least(claim, "level", 4)'
 at_least(claim, field, value) if {
 	wellformed.is_integer(value)
 	wellformed.is_integer(claim.summary[field])
@@ -63,7 +103,14 @@ at_least(claim, field, value) if {
 }
 
 # METADATA
-# description: The field is an integer of at most this. An absent count is not 0.
+# title: at_most(claim, field, value)
+# description: A field of the claim's summary is an integer of at most this.
+# custom:
+#   takes: 'a claim, the name of a field, and an integer'
+#   gives: 'true, or it is undefined'
+#   refuses: 'a field that is absent or no integer: an absent count is not 0'
+#   holds: 'claims.at_most(claim, "level", 3)'
+#   fails: 'claims.at_most(claim, "level", 2)'
 at_most(claim, field, value) if {
 	wellformed.is_integer(value)
 	wellformed.is_integer(claim.summary[field])
@@ -71,7 +118,15 @@ at_most(claim, field, value) if {
 }
 
 # METADATA
-# description: Both fields are lists, and every element of the first is a string that is in the second.
+# title: covers(first, found, second, accepted)
+# description: |
+#   Every element of a list in one claim is in a list of another, for example every finding is accepted.
+# custom:
+#   takes: 'a claim and the name of its list, another claim and the name of its list'
+#   gives: 'true, or it is undefined'
+#   refuses: 'a field that is absent or no list, on either side, and an element that is no string'
+#   holds: 'claims.covers(claim, "tools", claim, "accepted")'
+#   fails: 'claims.covers(claim, "accepted", claim, "tools")'
 covers(first, found, second, accepted) if {
 	is_array(first.summary[found])
 	is_array(second.summary[accepted])

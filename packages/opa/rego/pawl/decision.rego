@@ -9,11 +9,19 @@ package pawl.engine
 import data.pawl.input as wellformed
 
 # METADATA
+# title: decision
 # description: |
-#   {allow, unmet, expiresAt}. unmet holds [image index, policy name, requirement name]; index -1 where the document itself is
-#   malformed. expiresAt is the first second at which this allow is a deny; null for a deny, and where nothing bounds an allow.
-#   A profile that is missing or not usable is a deny with nothing unmet.
+#   Whether the profile in data.pawl.profile allows every image of the document. Its members are allow, unmet and
+#   expiresAt. unmet holds [image index, policy name, requirement name], with index -1 where the document itself is
+#   malformed. expiresAt is the first second at which this allow is a deny; it is null for a deny, and where nothing
+#   bounds an allow.
 # entrypoint: true
+# custom:
+#   takes: 'nothing; it reads input and data.pawl.profile'
+#   gives: 'an object with exactly these three members, always: there is a default'
+#   refuses: 'a document that is malformed, zero images, an image with one requirement unmet; a profile that is missing or not the normal form is a deny with nothing unmet'
+#   holds: 'engine.decision.allow == true'
+#   fails: 'engine.decision.allow == true with data.pawl.profile as {}'
 default decision := {"allow": false, "expiresAt": null, "unmet": []}
 
 decision := {"allow": true, "expiresAt": expires, "unmet": []} if {
