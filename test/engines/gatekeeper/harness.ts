@@ -59,7 +59,8 @@ export function startHarness(binary: string): Harness {
     dispose: () =>
       new Promise((ended) => {
         child.once('exit', () => ended()).stdin.end()
-        if (child.exitCode !== null) ended()
+        // It may have ended already, by itself or by a signal, or never have begun.
+        if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) ended()
       }),
   }
 }

@@ -76,7 +76,7 @@ test_denies_no_object if {
 }
 
 test_says_so_when_there_is_no_image if {
-	fix.words(fix.create({}), both) == {"pawl: images-missing: the object names no image, or not where images stand"}
+	fix.words(fix.create({}), both) == {"pawl: images-missing: the object names no image, too many, or not where images stand"}
 }
 
 at := {

@@ -48,9 +48,12 @@ text(value, path) := found if {
 places := places_of(spec_of(input.review.object))
 
 # METADATA
-# description: There is an image, and nothing that could hold one is of a type in which it would not be seen.
+# description: |
+#   There is an image, no more are to be judged than a document holds, and nothing that could hold one is of a type in which it would not
+#   be seen.
 well_formed if {
 	count(places) > 0
+	count(references) <= 64
 	spec := spec_of(input.review.object)
 	every field in array.concat(lists, ["volumes"]) { list_or_none(object.get(spec, field, null)) }
 	every volume in listed(spec, "volumes") { is_object(volume) }

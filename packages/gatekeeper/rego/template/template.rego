@@ -9,17 +9,21 @@ import data.pawl.gatekeeper.namespace
 import data.pawl.gatekeeper.request
 import data.pawl.gatekeeper.verdict
 
-# What is deleted runs no longer.
-passes if input.review.operation == "DELETE"
+passes if is_not_asked
 
-# A profile denies at most in its own mode: in a namespace that only warns, the constraint that enforces has nothing to say.
-passes if modes.rank[namespace.mode] < modes.rank[modes.asked]
-
+# The provider is asked behind this line only.
 passes if {
+	not is_not_asked
 	modes.asked
 	request.well_formed
 	verdict.accepted
 }
+
+# What is deleted runs no longer.
+is_not_asked if input.review.operation == "DELETE"
+
+# A profile denies at most in its own mode: in a namespace that only warns, the constraint that enforces has nothing to say.
+is_not_asked if modes.rank[namespace.mode] < modes.rank[modes.asked]
 
 violation contains found if {
 	not passes
@@ -32,8 +36,11 @@ violation contains {"msg": "pawl: unexplained: denied, and there are no words fo
 	count(explained) == 0
 }
 
-explained contains {"msg": message, "details": verdict.details} if some message in verdict.messages
+explained contains {"msg": message, "details": verdict.details} if {
+	request.well_formed
+	some message in verdict.messages
+}
 
-explained contains {"msg": "pawl: images-missing: the object names no image, or not where images stand"} if not request.well_formed
+explained contains {"msg": "pawl: images-missing: the object names no image, too many, or not where images stand"} if not request.well_formed
 
 explained contains {"msg": "pawl: mode-unknown: the parameter mode of the constraint is none of enforce, warn, audit"} if not modes.asked

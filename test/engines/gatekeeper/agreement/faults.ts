@@ -12,8 +12,8 @@ export const FAULTS: readonly Fault[] = [
   {
     what: 'an image without an entry is not missed',
     asks: 'document',
-    find: 'count(entries) == count(request.references)',
-    replace: 'count(entries) >= 1',
+    find: 'count(entries) == count(request.references)\n\tevery i,',
+    replace: 'count(entries) >= 1\n\tevery i,',
   },
   {
     what: 'the first image alone is judged',

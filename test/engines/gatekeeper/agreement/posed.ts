@@ -16,7 +16,7 @@ const MODES: readonly Mode[] = ['enforce', 'warn', 'audit']
 /**
  * What of a question Gatekeeper can be asked; undefined where it cannot. The template makes the document itself, out of one value for each reference of
  * the request: so there is none that is malformed as a whole, no entry that nobody asked for, none without a reference and none that is there twice.
- * An item ends with its entry: one that is over is no answer.
+ * An item ends with its entry: one that is over is no answer, and neither is one of another digest than the reference has.
  */
 export function posed({ request, document, profile }: Case, index: number): Posed | undefined {
   if (!Array.isArray(request) || !isDocument(document)) return undefined
@@ -26,10 +26,15 @@ export function posed({ request, document, profile }: Case, index: number): Pose
   const apart =
     new Set(entries).size === entries.length && entries.every((each) => references.some((one) => one === each))
   if (asked.length === 0 || !asked.every((each) => typeof each === 'string' && each !== '') || !apart) return undefined
-  const images = document.images.filter(
-    (entry) => isRecord(entry) && isTime(entry['validUntil']) && entry['validUntil'] > document.now,
-  )
+  const images = document.images.filter((entry) => isAnswered(entry, document.now))
   return { index, profile: inModes(profile, index), references, document: { ...document, images } }
+}
+
+function isAnswered(entry: unknown, now: number): boolean {
+  if (!isRecord(entry) || !isTime(entry['validUntil']) || entry['validUntil'] <= now) return false
+  const { reference, digest } = entry
+  const [, named = digest] = /@(sha256:[0-9a-f]{64})$/.exec(String(reference)) ?? []
+  return named === digest
 }
 
 function isDocument(value: unknown): value is Posed['document'] {
