@@ -1,5 +1,6 @@
 import { Fault } from '@pawl/core'
 import { ConfigurationInvalid } from '@pawl/document'
+import { BundleKeyInvalid, ModuleInvalid } from '@pawl/opa'
 import { CommanderError } from 'commander'
 import { Refusal, type RefusalCode } from './refusal.ts'
 
@@ -52,6 +53,12 @@ export function asRefusal(error: unknown): Refusal {
   if (error instanceof Fault) {
     const { code, message, at, place } = error
     return new Refusal(code, message, [{ at: place === undefined ? at : `${place}: ${at}`, message: '' }])
+  }
+  if (error instanceof BundleKeyInvalid) return new Refusal(error.code, error.message, [])
+  if (error instanceof ModuleInvalid) {
+    return new Refusal('engine-unavailable', 'the OPA engine is not the one of this release', [
+      { at: error.code, message: error.message },
+    ])
   }
   if (error instanceof CommanderError) return new Refusal('usage', 'the command line cannot be read', [])
   return new Refusal('defect', 'something went wrong that should not', [{ at: kindOf(error), message: '' }])

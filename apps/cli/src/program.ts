@@ -5,6 +5,7 @@ import { registerConfig } from './commands/config/register.ts'
 import { registerConformance } from './commands/conformance/register.ts'
 import { input } from './commands/input.ts'
 import { inspect } from './commands/inspect.ts'
+import { registerOpa } from './commands/opa/register.ts'
 import { registerPolicy } from './commands/policy/register.ts'
 import { registerProve } from './commands/prove/register.ts'
 import { registerSchema } from './commands/schema/register.ts'
@@ -77,6 +78,7 @@ export function program(world: World, done: Done): Command {
     })
   registerCapture(root, world, done)
   registerConfig(root, world, done)
+  registerOpa(root, world, done)
   registerPolicy(root, world, done)
   registerProve(root, world, done)
   registerConformance(root, world, done)
