@@ -2,12 +2,12 @@ import { generateKeyPairSync } from 'node:crypto'
 import type { InputDocument } from '@pawl/document'
 import { profileOf } from '@pawl/policy'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type BundleSigner, bundleSigner } from '../bundle/bundle-key.ts'
-import type { SeenBundle } from '../bundle/bundle-revision.ts'
-import { type BundleEngine, engineOf } from '../bundle-engine.ts'
-import { type BundleTarget, pawlBundle } from '../pawl-bundle.ts'
-import { type BundleAnswer, type BundleSource, unanswered } from './bundle-source.ts'
-import { type LiveOptions, type LiveProblem, liveEngine } from './live-engine.ts'
+import { type BundleSigner, bundleSigner } from '../../../packages/opa/src/bundle/bundle-key.ts'
+import type { SeenBundle } from '../../../packages/opa/src/bundle/bundle-revision.ts'
+import { type BundleEngine, engineOf } from '../../../packages/opa/src/bundle-engine.ts'
+import { type BundleAnswer, type BundleSource, unanswered } from '../../../packages/opa/src/live/bundle-source.ts'
+import { type LiveOptions, type LiveProblem, liveEngine } from '../../../packages/opa/src/live/live-engine.ts'
+import { type BundleTarget, pawlBundle } from '../../../packages/opa/src/pawl-bundle.ts'
 
 const NOW = 1_763_812_800
 const DIGEST = `sha256:${'a'.repeat(64)}`
