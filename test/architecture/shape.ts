@@ -18,7 +18,7 @@ const OPTIONAL: ReadonlyMap<string, string> = new Map([
   ['test/interop/interop.test.ts', 'asks the real cosign and real registries, which are installed for it'],
   ['test/cross-engine/engines.ts', 'leaves out, and says so, an engine whose binary is not there'],
   ['test/cross-engine/same-decision.test.ts', 'leaves the engines of this process to the run before, where told'],
-  ...['bundles.test.ts', 'decisions.test.ts', 'foreign.test.ts'].map(
+  ...['bundles.test.ts', 'decisions.test.ts', 'foreign.test.ts', 'server.test.ts'].map(
     (name) => [`test/engines/opa/${name}`, 'asks the real opa, for which there has to be a binary'] as const,
   ),
   ...['classics.test.ts', 'sound.test.ts', 'readme.test.ts', 'targets.test.ts', 'mutants/mutants.test.ts'].map(

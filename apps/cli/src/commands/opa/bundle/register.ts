@@ -7,8 +7,8 @@ import { type BundleOptions, bundle } from './bundle.ts'
 
 const HELP = `
 The bundle holds the Rego of this release, or its WebAssembly module, and the policies
-in their normal form at data.pawl.profile. The same policies, revision and Ed25519 key
-are the same bytes everywhere.
+in their normal form at data.pawl.profile. The digest that is printed is of this content.
+An OPA server takes ECDSA and RSA keys in its configuration, and no Ed25519.
 
   pawl opa bundle --policy policy.yaml --target rego --revision 8 --key operator.key -o acme-8.tar.gz`
 
