@@ -15,6 +15,7 @@ import { FIELD_TESTS } from './rows/field-tests.ts'
 import { FORMATS, LARGE_EVIDENCE } from './rows/formats.ts'
 import { GITHUB } from './rows/github.ts'
 import { INSTANCES } from './rows/instances.ts'
+import { OPA_BUNDLES } from './rows/opa-bundles.ts'
 import { POLICY_LANGUAGE } from './rows/policy-language.ts'
 import { POLICY_TOOLS } from './rows/policy-tools.ts'
 import { PROPOSALS } from './rows/propose.ts'
@@ -63,4 +64,5 @@ export const ROWS: readonly Mutant[] = [
   ...PROPOSALS,
   ...PROVER,
   ...POLICY_TOOLS,
+  ...OPA_BUNDLES,
 ]

@@ -170,7 +170,7 @@ describe('openBundle', () => {
         files.set('.signatures.json', Buffer.from(`{"signatures":["x"],"signatures":["${tokenOf(files)}"]}`)),
       'bundle-unsigned',
     ],
-  ])('refuses %s: %s', (_, change, expected) => {
+  ])('refuses $0: $2', (_, change, expected) => {
     expect(verdict(changed(() => undefined))).toBe('open')
     expect(verdict(changed((files) => void change(files)))).toBe(expected)
   })
