@@ -95,6 +95,39 @@ export const CATCHES: readonly CatchSite[] = [
     count: 1,
     reason: 'a key of others that is no JSON is no key',
   },
+  {
+    path: 'packages/opa/src/bundle-engine.ts',
+    count: 2,
+    reason: 'a profile that is none, and a module that does not load: the bundle is refused',
+  },
+  { path: 'packages/opa/src/bundle/bundle-key.ts', count: 1, reason: 'what OpenSSL cannot read is no key: thrown on' },
+  { path: 'packages/opa/src/bundle/gzip.ts', count: 1, reason: 'bytes of others: what cannot be read is refused' },
+  {
+    path: 'packages/opa/src/bundle/strict-json.ts',
+    count: 1,
+    reason: 'bytes of others: what cannot be read is refused',
+  },
+  {
+    path: 'packages/opa/src/foreign/foreign-engine.ts',
+    count: 1,
+    reason: 'a document that JSON cannot say: a deny with a code',
+  },
+  {
+    path: 'packages/opa/src/foreign/foreign-thread.ts',
+    count: 1,
+    reason: 'a module of others throws anything: a deny with a code',
+  },
+  { path: 'packages/opa/src/live/file-source.ts', count: 1, reason: 'a file that cannot be read confirms nothing' },
+  {
+    path: 'packages/opa/src/live/http-source.ts',
+    count: 1,
+    reason: 'the network of others throws anything: a code, and nothing is confirmed',
+  },
+  {
+    path: 'packages/opa/src/live/live-engine.ts',
+    count: 2,
+    reason: 'a source that throws confirms nothing, and what cannot be kept is not used',
+  },
   { path: 'packages/opa/src/foreign-module.ts', count: 1, reason: 'a module of others throws anything' },
   { path: 'packages/opa/src/opa-engine.ts', count: 1, reason: 'the runtime throws anything: a deny with a code' },
   {

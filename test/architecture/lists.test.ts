@@ -1,5 +1,5 @@
 import { REJECTION_CODES } from '@pawl/core'
-import { ENGINE_FAILURE_CODES } from '@pawl/opa'
+import { BUNDLE_REJECTION_CODES, BUNDLE_SOURCE_CODES, ENGINE_FAILURE_CODES } from '@pawl/opa'
 import { REASON_CODES } from '@pawl/policy'
 import { LINT_CODES } from '@pawl/policy/lint'
 import { ANSWER_CODES } from '@pawl/sources'
@@ -49,6 +49,11 @@ const CODE_LISTS: readonly (readonly [name: string, title: string, codes: readon
     [...ENGINE_FAILURE_CODES, 'engine-module-invalid'],
   ],
   ['failure codes of an OPA server', 'OPA servers that did not answer', SERVER_FAILURE_CODES],
+  [
+    'codes of bundles for OPA',
+    'Bundles for OPA that are not used',
+    [...BUNDLE_REJECTION_CODES, ...BUNDLE_SOURCE_CODES, 'bundle-source-invalid', 'bundle-state-unwritable'],
+  ],
   ['lint codes', 'What lint finds in a policy', LINT_CODES],
   ['answer codes', 'What a source could not give', ANSWER_CODES],
   ['doctor codes', 'What doctor finds about Gatekeeper', DOCTOR_CODES],
@@ -103,6 +108,13 @@ describe('lists', () => {
     expect(
       differences({ name: 'reason codes', of: REASON_CODES }, { name: 'tests', of: codesNamed(REASON_CODES, tests) }),
     ).toEqual([])
+  })
+
+  it('have a test for every code of bundles for OPA', () => {
+    const tests = sourcesMatching(/^(packages\/opa\/src\/.*\.test|test\/engines\/opa\/.*)\.ts$/)
+    const codes = [...BUNDLE_REJECTION_CODES, ...BUNDLE_SOURCE_CODES]
+    const named = { name: 'tests', of: codesNamed(codes, tests) }
+    expect(differences({ name: 'codes of bundles for OPA', of: codes }, named)).toEqual([])
   })
 
   it('have a test for every lint code', () => {

@@ -19,6 +19,9 @@ const OPTIONAL: ReadonlyMap<string, string> = new Map([
   ['test/engines/gatekeeper-doctor/chart.test.ts', 'renders a chart, for which there have to be helm and the chart'],
   ['test/cross-engine/engines.ts', 'leaves out, and says so, an engine whose binary is not there'],
   ['test/cross-engine/same-decision.test.ts', 'leaves the engines of this process to the run before, where told'],
+  ...['bundles.test.ts', 'decisions.test.ts', 'foreign.test.ts', 'server.test.ts'].map(
+    (name) => [`test/engines/opa/${name}`, 'asks the real opa, for which there has to be a binary'] as const,
+  ),
   ...['classics.test.ts', 'sound.test.ts', 'readme.test.ts', 'targets.test.ts', 'mutants/mutants.test.ts'].map(
     (name) => [`test/prove/${name}`, 'builds Rego, for which there has to be an OPA binary'] as const,
   ),

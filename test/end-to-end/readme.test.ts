@@ -66,7 +66,7 @@ const AROUND: ReadonlyMap<string, string> = new Map([
   ],
   [
     'opa',
-    "declare const document: import('@pawl/document').InputDocument, profile: import('@pawl/policy').CompiledProfile, now: number, admit: () => void",
+    "declare const document: import('@pawl/document').InputDocument, profile: import('@pawl/policy').CompiledProfile, now: number, admit: () => void, operatorPem: string, bytes: Uint8Array<ArrayBuffer>, seen: readonly import('@pawl/opa').SeenBundle[], tokenFile: string, pins: import('@pawl/opa').OpaBundlePins, keep: () => void, report: () => void, clock: () => number, schedule: import('@pawl/opa').LiveOptions['schedule']",
   ],
   [
     'gatekeeper',

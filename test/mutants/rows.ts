@@ -17,6 +17,7 @@ import { FORMATS, LARGE_EVIDENCE } from './rows/formats.ts'
 import { GATEKEEPER_ANSWERS } from './rows/gatekeeper.ts'
 import { GITHUB } from './rows/github.ts'
 import { INSTANCES } from './rows/instances.ts'
+import { OPA_BUNDLES } from './rows/opa-bundles.ts'
 import { OPA_SERVER } from './rows/opa-server.ts'
 import { POLICY_LANGUAGE } from './rows/policy-language.ts'
 import { POLICY_TOOLS } from './rows/policy-tools.ts'
@@ -69,4 +70,5 @@ export const ROWS: readonly Mutant[] = [
   ...PROVER,
   ...POLICY_TOOLS,
   ...DOCTOR,
+  ...OPA_BUNDLES,
 ]

@@ -8,6 +8,15 @@ export const ENGINE_FAILURE_CODES = [
   'engine-answer-invalid',
   // The module found no policy that it can read
   'engine-policy-unusable',
+  // Of modules that run on a thread
+  'engine-builtin-missing',
+  'engine-deadline-passed',
+  'engine-memory-exceeded',
+  'engine-busy',
+  'engine-thread-lost',
+  'engine-closed',
+  // The bundle was not confirmed for too long, or there never was one
+  'bundle-stale',
 ] as const
 
 export type EngineFailureCode = (typeof ENGINE_FAILURE_CODES)[number]

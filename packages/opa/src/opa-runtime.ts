@@ -30,7 +30,7 @@ const runtime: OpaRuntime = require('@open-policy-agent/opa-wasm')
 /** Pages of 64 KiB: 4 MiB to begin with, 64 MiB at most. What needs more throws, and so is denied. */
 const MEMORY = { initial: 64, maximum: 1024 } as const
 
-const ENTRYPOINT = 'pawl/engine/decision'
+export const ENTRYPOINT = 'pawl/engine/decision'
 
 /** Asks for the decision. Throws anything, strings too. */
 export function runEntrypoint(instance: LoadedModule, document: ArrayBuffer): unknown {

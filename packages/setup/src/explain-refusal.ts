@@ -64,7 +64,18 @@ export function asRefusal(error: unknown): Refusal {
   if (error instanceof Error && error.name === 'CommanderError') {
     return new Refusal('usage', 'the command line cannot be read', [])
   }
-  return new Refusal('defect', 'something went wrong that should not', [{ at: kindOf(error), message: '' }])
+  return (
+    coded(error) ?? new Refusal('defect', 'something went wrong that should not', [{ at: kindOf(error), message: '' }])
+  )
+}
+
+/** What another package throws, told by its code. */
+function coded(error: unknown): Refusal | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined
+  const { code, message } = error
+  if (code === 'key-invalid') return new Refusal(code, message, [])
+  if (code !== 'engine-module-invalid') return undefined
+  return new Refusal('engine-unavailable', 'the OPA engine is not the one of this release', [{ at: code, message }])
 }
 
 function kindOf(error: unknown): string {

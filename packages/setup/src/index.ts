@@ -29,7 +29,14 @@ export {
 } from './configuration/load-configuration.ts'
 export { readDocuments } from './configuration/read-documents.ts'
 export { parseYaml, parseYamlDocuments, readText, readYaml, type YamlFile } from './configuration/read-yaml.ts'
-export { type BundlePins, describeStale, openSigned, readKey } from './configuration/signed-configuration.ts'
+export { keepSeen, readSeen } from './configuration/seen-revisions.ts'
+export {
+  type BundlePins,
+  describeStale,
+  loadSigned,
+  openSigned,
+  readKey,
+} from './configuration/signed-configuration.ts'
 export { REJECTION_WORDS } from './describe-rejection.ts'
 export type { Environment } from './environment.ts'
 export { asRefusal, whatToDo } from './explain-refusal.ts'

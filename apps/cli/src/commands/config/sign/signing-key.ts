@@ -14,14 +14,18 @@ const MAX_BYTES = 65_536
 
 /** The private key of a PEM file, with the password of another file where it is encrypted. Refuses the kinds that no verifier takes. */
 export function readSigningKey(path: string, passwordFile: string | undefined): SigningKey {
-  const pem = readText(path)
-  // The line end is the editor's, not part of the password.
-  const password = passwordFile === undefined ? undefined : readText(passwordFile).replace(/\r?\n$/, '')
-  const key = open(pem, password, path)
+  const key = readPrivateKey(path, passwordFile)
   const publicPem = createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString()
   const publicKey = parsePublicKey(publicPem)
   const hash = HASHES.get(publicKey.kind)
   return { publicKey, sign: (bytes) => sign(hash, bytes, key) }
+}
+
+/** Any private key that OpenSSL reads. */
+export function readPrivateKey(path: string, passwordFile: string | undefined): KeyObject {
+  // The line end is the editor's, not part of the password.
+  const password = passwordFile === undefined ? undefined : readText(passwordFile).replace(/\r?\n$/, '')
+  return open(readText(path), password, path)
 }
 
 // Ed25519 brings its own. The hash follows from the curve, as verifiers expect.
