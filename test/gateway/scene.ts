@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { formatInstant } from '@pawl/document'
 import {
   contentOf,
   encodeStatement,
@@ -72,9 +73,12 @@ export interface Written {
   readonly profiles?: string
   /** Further lines of `spec`. */
   readonly more?: string
+  /** Epoch seconds; without it a clock that stands at `NOW`. The review is a minute old when the gateway begins. */
+  readonly clock?: () => number
 }
 
 export async function gatewayScene(written: Written): Promise<GatewayScene> {
+  let now = NOW
   const folder = mkdtempSync(join(tmpdir(), 'pawl-gateway-'))
   const path = (name: string): string => join(folder, name)
   const key = testKey('ed25519')
@@ -84,7 +88,9 @@ export async function gatewayScene(written: Written): Promise<GatewayScene> {
   layout.tag(good, '1.4')
   layout.tag(bare, 'bare')
   const review = { subject: [{ digest: { sha256: good.slice(7) } }], predicateType: VULNERABILITY_REVIEW_V1 }
-  const payload = encodeStatement(statement({ ...review, predicate: vulnerabilityReview() }))
+  const { clock = () => now } = written
+  const times = { reviewedAt: formatInstant(clock() - 60), expiresAt: formatInstant(clock() + 30 * 86_400) }
+  const payload = encodeStatement(statement({ ...review, predicate: vulnerabilityReview(times) }))
   layout.attachLegacy(good, signEnvelope({ payload, signers: [{ key }] }))
   layout.write(path('layout'))
   const registry = await registryDouble(contentOf(path('layout')))
@@ -106,8 +112,7 @@ export async function gatewayScene(written: Written): Promise<GatewayScene> {
     ...(written.profiles === undefined ? {} : { 'profiles.yaml': written.profiles }),
   }
   for (const [name, text] of Object.entries(files)) writeFileSync(path(name), text)
-  let now = NOW
-  const gateway = await startGateway(readGateway(path('gateway.yaml')), {}, () => now)
+  const gateway = await startGateway(readGateway(path('gateway.yaml')), {}, clock)
   const url = gateway.address.replace('127.0.0.1', 'localhost')
   const known = callers.issue('webhook', ['server', 'client'])
   const named = (tag: string, digest: string): Named => ({
