@@ -100,6 +100,7 @@ const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vites
 const tasks = {
   demo: (node) => run(node, ['examples/demo/dist/main.js', ...rest]),
   pawl: (node) => run(node, ['apps/cli/dist/main.js', ...rest]),
+  gateway: (node) => run(node, ['apps/gateway/dist/main.js', ...rest]),
   test: (node) => run(node, [...vitest, ...reporters(), ...rest]),
   long: (node) => run(node, [...vitest, ...rest], { env: { ...environment, PAWL_SIZE: 'long' } }),
   // Garbage is collected in the thread that made it, and so on its account.
@@ -124,9 +125,11 @@ function reporters() {
 if (!Object.hasOwn(tasks, task)) fail(`run ${JSON.stringify(task)}`, `it is one of ${Object.keys(tasks).join(', ')}`)
 install()
 const node = node24()
-if (task !== 'pawl') say('building')
+// Programs of ours speak for themselves.
+const quiet = task === 'pawl' || task === 'gateway'
+if (!quiet) say('building')
 build(node)
-if (task !== 'pawl') say(titles[task])
+if (!quiet) say(titles[task])
 const { status } = tasks[task](node)
-if (task !== 'pawl') say(status === 0 ? 'done' : 'failed')
+if (!quiet) say(status === 0 ? 'done' : 'failed')
 process.exit(status ?? 2)
