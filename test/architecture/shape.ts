@@ -25,7 +25,15 @@ const OPTIONAL: ReadonlyMap<string, string> = new Map([
   ...['classics.test.ts', 'sound.test.ts', 'readme.test.ts', 'targets.test.ts', 'mutants/mutants.test.ts'].map(
     (name) => [`test/prove/${name}`, 'builds Rego, for which there has to be an OPA binary'] as const,
   ),
-  ...['harness', 'client-certificate', 'mutation', 'naive/naive', 'situations/situations', 'agreement/agreement'].map(
+  ...[
+    'harness',
+    'client-certificate',
+    'mutation',
+    'naive/naive',
+    'situations/situations',
+    'agreement/agreement',
+    'gateway',
+  ].map(
     (name) => [`test/engines/gatekeeper/${name}.test.ts`, 'runs the real Gatekeeper, which is built for it'] as const,
   ),
   ...['rego.test.ts', 'same-verdict.test.ts'].map(
