@@ -15,8 +15,8 @@ export interface CompileOptions {
   readonly pins: boolean
 }
 
-/** Bytes of JSON of a template. The API server takes 1.5 MiB in a request, and keeps the last applied text beside it. */
-const MOST = 600_000
+/** Bytes of JSON of a template: `kubectl apply` keeps it in an annotation, and all of them have 256 KiB. */
+const MOST = 250_000
 
 /**
  * What is applied for Gatekeeper, in this order: a constraint is of a kind that only exists after its template. Throws ConfigurationInvalid
@@ -24,7 +24,7 @@ const MOST = 600_000
  */
 export function compileGatekeeper(table: ProfileTable, { asks, gateway, pins }: CompileOptions): readonly Manifest[] {
   const template = templateManifest(table, asks)
-  if (JSON.stringify(template).length > MOST) {
+  if (Buffer.byteLength(JSON.stringify(template)) > MOST) {
     throw new ConfigurationInvalid('policy-invalid', [
       {
         at: '',
