@@ -40,6 +40,8 @@ export interface Engine {
   readonly name: string
   /** An engine for which a process is started is asked fewer questions. */
   readonly runs: 'in this process' | 'in a process of its own'
+  /** One process answers a thousand questions, so that it can be asked all that the engines of this process are asked. */
+  readonly takesAll?: true
   /** What is missing where it cannot be asked. */
   readonly missing: string | undefined
   /** As its adapter offers it to whoever admits; with a fault, a changed copy of its source. */

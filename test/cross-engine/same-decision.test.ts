@@ -93,6 +93,37 @@ for (const engine of ENGINES.filter(({ runs }) => runs === 'in a process of its 
   })
 }
 
+for (const engine of ENGINES.filter(({ takesAll }) => takesAll)) {
+  suiteOf(engine)(`${engine.name} and the evaluator`, () => {
+    it('give the same outcome on everything that the engines of this process are asked', {
+      timeout: TIME,
+    }, async () => {
+      const ask = await engine.open()
+      let asked = 0
+      for (const batch of batches()) {
+        expect(firstOf(disagreements(ask, batch))).toBe(firstOf([]))
+        asked += batch.length
+      }
+      console.log(`cross-engine, seed ${SEED}: ${asked} cases by ${engine.name}, 0 disagreements`)
+      expect(asked).toBe(COUNT)
+    })
+  })
+}
+
+const BATCH = 1000
+
+/** As many as a process is started for. */
+function* batches(): Generator<readonly Expected[]> {
+  let batch: readonly Expected[] = []
+  for (const slice of slices(COUNT)) {
+    batch = [...batch, ...slice]
+    if (batch.length < BATCH) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
+
 for (const engine of ENGINES) {
   if (engine.missing !== undefined) console.log(`cross-engine: SKIPPED, ${engine.missing}`)
   suiteOf(engine)(`${engine.name} with a fault`, () => {

@@ -17,6 +17,7 @@ const OPA: string | undefined = process.env['PAWL_OPA']
 export const OPA_EVAL: Engine = {
   name: 'opa eval',
   runs: 'in a process of its own',
+  takesAll: true,
   missing: OPA === undefined ? 'real opa: run .ci/opa/install.mjs and set PAWL_OPA to .cache/bin/opa' : undefined,
   open: async (fault) => askWith(fault),
   faults: REGO_FAULTS,
