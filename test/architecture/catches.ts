@@ -151,7 +151,7 @@ export const CATCHES: readonly CatchSite[] = [
     count: 1,
     reason: 'a blob that is not there is absent evidence',
   },
-  { path: 'packages/sources/src/read-bounded.ts', count: 1, reason: 'an error of the disk becomes a Fault' },
+  { path: 'packages/sources/src/read-bounded.ts', count: 2, reason: 'an error of the disk becomes a Fault' },
   {
     path: 'packages/sources/src/tuf/metadata.ts',
     count: 2,

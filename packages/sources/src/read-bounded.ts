@@ -9,7 +9,7 @@ export function readBounded(path: string, limit: number): Uint8Array {
     let total = 0
     while (total <= limit) {
       const part = new Uint8Array(Math.min(65_536, limit + 1 - total))
-      const read = readSync(descriptor, part)
+      const read = readInto(part, descriptor, path)
       if (read === 0) break
       parts.push(part.subarray(0, read))
       total += read
@@ -23,6 +23,15 @@ export function readBounded(path: string, limit: number): Uint8Array {
 function open(path: string): number {
   try {
     return openSync(path, 'r')
+  } catch (cause) {
+    throw new Fault('source-unreadable', reason(cause), path)
+  }
+}
+
+/** A folder is opened like a file, and is none only when it is read. */
+function readInto(part: Uint8Array, descriptor: number, path: string): number {
+  try {
+    return readSync(descriptor, part)
   } catch (cause) {
     throw new Fault('source-unreadable', reason(cause), path)
   }
