@@ -8,7 +8,7 @@ export interface GatewayConfiguration {
     readonly tls: TlsFiles
     readonly configuration: ConfigurationFiles
     readonly registries: RegistrySettings
-    /** Further places of evidence: files, folders, image layouts. */
+    /** Further places of evidence: files, folders, image layouts. With any, a registry is asked for evidence only where it is named. */
     readonly evidence: readonly string[]
     readonly gatekeeper: GatekeeperSettings
   }
