@@ -33,6 +33,7 @@ const OPTIONAL: ReadonlyMap<string, string> = new Map([
     'situations/situations',
     'agreement/agreement',
     'gateway',
+    'example',
   ].map(
     (name) => [`test/engines/gatekeeper/${name}.test.ts`, 'runs the real Gatekeeper, which is built for it'] as const,
   ),
