@@ -37,6 +37,7 @@ const OPTIONAL: ReadonlyMap<string, string> = new Map([
   ].map(
     (name) => [`test/engines/gatekeeper/${name}.test.ts`, 'runs the real Gatekeeper, which is built for it'] as const,
   ),
+  ['test/attacks/gatekeeper.test.ts', 'runs the real Gatekeeper, which is built for it'],
   ...['rego.test.ts', 'same-verdict.test.ts'].map(
     (name) => [`test/gatekeeper/${name}`, 'runs Rego, for which there has to be an OPA binary'] as const,
   ),

@@ -15,7 +15,7 @@ describe('an OPA server', () => {
     expect(await verdict(sends(NO), BARE)).toBe('typescript denies, opa-server denies')
   })
 
-  it('gets the document in the body, at the path of the decision, and nothing in the query (C95)', async () => {
+  it('C95 gets the document in the body, at the path of the decision, and nothing in the query', async () => {
     const seen: Asked[] = []
     await verdict((request, response) => {
       const parts: Buffer[] = []
