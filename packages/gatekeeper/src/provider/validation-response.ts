@@ -42,9 +42,9 @@ export function readKeys(
   keys: readonly string[],
   { profiles }: Pick<ValidationWorld, 'profiles'>,
 ): readonly ValidationKey[] | undefined {
-  const read = keys.map(parseValidationKey)
-  const known = read.filter((each) => each !== undefined && profiles.has(each.profile))
-  return known.length === keys.length && known.length > 0 ? known.filter((each) => each !== undefined) : undefined
+  const read = keys.map(parseValidationKey).filter((each) => each !== undefined)
+  const isKnown = read.length === keys.length && read.length > 0 && read.every(({ profile }) => profiles.has(profile))
+  return isKnown ? read : undefined
 }
 
 /** The answer to keys. `found` gives what was found for the image that a key names. */
