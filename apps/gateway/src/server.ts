@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { isInvalidJson, readJson } from '@pawl/core'
 import { unanswered } from '@pawl/gatekeeper'
 import Fastify from 'fastify'
@@ -10,6 +11,9 @@ import { inputRoute } from './routes/input.ts'
 /** Bytes of a request: 64 keys of 4 KiB. */
 const BODY = 1_048_576
 
+const MALFORMED = JSON.stringify(unanswered('request-malformed'))
+const JSON_TYPE = { 'content-type': 'application/json' }
+
 /**
  * The HTTPS server, not yet listening. TLS 1.3 alone, and nobody is answered whose certificate is not by one of the authorities that are named: whoever may ask learns which
  * images are attested by whom.
@@ -20,6 +24,9 @@ export function gatewayServer(answering: Answering, tls: TlsMaterial): HttpsInst
     bodyLimit: BODY,
     requestTimeout: 10_000,
     exposeHeadRoutes: false,
+    // Both are answered before any handler of ours; the library's own words repeat the path.
+    frameworkErrors: (_error, _request, { raw }) => void raw.writeHead(400, JSON_TYPE).end(MALFORMED),
+    clientErrorHandler: endMalformed,
   })
   readStrictly(server)
   answerErrors(server)
@@ -36,6 +43,13 @@ function readStrictly(server: HttpsInstance): void {
     const value = readJson(Buffer.from(body))
     done(null, isInvalidJson(value) ? undefined : value)
   })
+}
+
+/** What is no HTTP, too large a header or too slow. It says the same, and the connection ends. */
+function endMalformed(_error: Error, socket: Socket): void {
+  if (!socket.writable) return void socket.destroy()
+  const head = ['HTTP/1.1 400 Bad Request', 'content-type: application/json', `content-length: ${MALFORMED.length}`]
+  socket.end([...head, 'connection: close', '', MALFORMED].join('\r\n'))
 }
 
 /** One shape for whatever goes wrong, which Gatekeeper reads as no answer; nothing of the request is in it. */

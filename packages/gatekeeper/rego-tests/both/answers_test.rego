@@ -196,3 +196,24 @@ test_denies_whatever_the_reasons_are if {
 		fix.denies(request, fix.answer([[key, object.union(fix.no("production", fix.app), {"reasons": reasons})]]))
 	}
 }
+
+# What goes to terminals and pages is printable, whoever says it (C96).
+test_says_nothing_but_printable_ascii if {
+	hostile := "\u001b[2J\u009b2J\u202e\u0000\r\n<script>&amp;\u2028\u200b"
+	every answer in [
+		object.union(fix.nobody, {"system_error": hostile}),
+		object.union(fix.answer([]), {"errors": [[key, hostile]]}),
+		fix.answer([[key, object.union(fix.no("production", fix.app), {"reasons": [hostile]})]]),
+	] {
+		every text in fix.words(request, answer) { regex.match(`^[ -%'-;=?-~]*$`, text) }
+	}
+	every text in fix.words(fix.create({"containers": [fix.container("a", hostile)]}), fix.nobody) {
+		regex.match(`^[ -%'-;=?-~]*$`, text)
+		contains(text, `"\u001b[2J?2J?\u0000\r\n\u003cscript\u003e\u0026amp;`)
+	}
+}
+
+test_says_only_the_begin_of_a_long_reference if {
+	long := concat("", [x | some _ in numbers.range(1, 100000); x := "x"])
+	every text in fix.words(fix.create({"containers": [fix.container("a", long)]}), fix.nobody) { count(text) < 2000 }
+}

@@ -170,3 +170,39 @@ test_allows_a_tag_in_warn_and_audit if {
 		fix.violations(request, fix.accepting("production", [fix.tagged]), mode) == set()
 	}
 }
+
+# A field that is not known here, in the pod, in a container and in a volume; then the same without it (C87).
+test_denies_an_image_where_none_is_known if {
+	every strange in [
+		{"debugContainers": [fix.container("debug", fix.tool)]},
+		{"containers": [object.union(fix.container("app", fix.app), {"sidecar": {"image": fix.tool}})]},
+		{"volumes": [{"name": "data", "oci": {"imageReference": fix.tool}}]},
+		{"runtimeImage": fix.tool},
+	] {
+		fix.denies(fix.create(object.union(fix.running, strange)), both)
+		fix.words(fix.create(object.union(fix.running, strange)), both) & {"pawl: image-unseen: the object names an image where this template knows of none"} != set()
+	}
+}
+
+test_allows_members_that_name_no_image if {
+	every usual in [
+		{"containers": [object.union(fix.container("app", fix.app), {"imagePullPolicy": "Always"})]},
+		{"imagePullSecrets": [{"name": "image"}]},
+		{"nodeSelector": {"image": "new"}},
+		{"topologySpreadConstraints": [{"labelSelector": {"matchLabels": {"image": "new"}}}]},
+		{"volumes": [{"name": "data", "rbd": {"image": "disk", "monitors": []}}]},
+		{"volumes": [{"name": "data", "csi": {"volumeAttributes": {"image": "disk"}}}]},
+	] {
+		fix.passes(fix.create(object.union(fix.running, usual)), both)
+	}
+}
+
+test_carries_an_image_forward_where_none_is_known if {
+	strange := object.union(fix.running, {"debugContainers": [fix.container("debug", fix.tool)]})
+	other := object.union(fix.running, {"debugContainers": [fix.container("debug", fix.app)]})
+	fix.passes(fix.update(strange, strange), both)
+	fix.passes(fix.update(fix.running, strange), both)
+	fix.denies(fix.update(strange, fix.running), both)
+	fix.denies(fix.update(strange, other), both)
+	fix.denies(object.union(fix.create(strange), {"oldObject": fix.pod(strange)}), both)
+}

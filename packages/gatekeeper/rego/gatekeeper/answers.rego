@@ -56,19 +56,26 @@ value(reference) := found if {
 # METADATA
 # description: Why an image is not accepted, for people. Whatever it says, nothing is decided by it.
 reasons(reference) := said if {
-	all := [substring(reason, 0, 160) | some reason in value(reference).reasons; is_string(reason)]
+	all := [printable(reason, 160) | some reason in value(reference).reasons; is_string(reason)]
 	said := array.slice(all, 0, 8)
 	count(said) > 0
-} else := [substring(said, 0, 160)] if {
+} else := [printable(said, 160)] if {
 	some [failed, said] in response.errors
 	failed == key(reference)
 	is_string(said)
-} else := [substring(said, 0, 160)] if {
+} else := [printable(said, 160)] if {
 	said := response.system_error
 	is_string(said)
 	said != ""
 } else := ["answer-missing: the provider gave none that counts"]
 
 # METADATA
-# description: A line about an image. The reference is quoted, because it is whatever the request says.
-message(reference, said) := concat("", ["pawl: image ", json.marshal(reference), ": ", concat("; ", said)])
+# description: |
+#   A line about an image. The reference is whatever the request says, and the line goes to terminals, logs and pages: it is quoted, cut, and
+#   printable (C96).
+message(reference, said) := concat("", ["pawl: image ", quoted(reference), ": ", concat("; ", said)])
+
+quoted(reference) := printable(json.marshal(substring(reference, 0, 512)), 4096)
+
+# ASCII alone, without what begins markup: other letters can turn the direction of a line, or be read as a control sequence.
+printable(text, most) := regex.replace(substring(text, 0, most), `[^ -%'-;=?-~]`, "?")

@@ -50,18 +50,54 @@ places := places_of(spec_of(input.review.object))
 # METADATA
 # description: |
 #   There is an image, no more are to be judged than a document holds, and nothing that could hold one is of a type in which it would not
-#   be seen.
+#   be seen, or stands where this template knows of none.
 well_formed if {
 	count(places) > 0
 	count(references) <= 64
 	spec := spec_of(input.review.object)
 	every field in array.concat(lists, ["volumes"]) { list_or_none(object.get(spec, field, null)) }
 	every volume in listed(spec, "volumes") { is_object(volume) }
+	count(unseen) == 0
 }
 
 list_or_none(value) if is_null(value)
 
 list_or_none(value) if is_array(value)
+
+# METADATA
+# description: |
+#   Members that are named after an image and stand where this template knows of none: a Kubernetes to come may run what they name, as
+#   image volumes came after containers (C87). An update carries forward what stood there, or nobody could take a finalizer off.
+unseen := {found | some found in strange(spec_of(input.review.object)); not stood(found)}
+
+stood(found) if {
+	input.review.operation == "UPDATE"
+	found in strange(spec_of(input.review.oldObject))
+}
+
+strange(spec) := {[path, value] |
+	walk(spec, [path, value])
+	names_image(path[count(path) - 1])
+	not is_known(path)
+	not is_chosen(path)
+}
+
+names_image(member) if {
+	is_string(member)
+	contains(lower(member), "image")
+	not member in {"imagePullPolicy", "imagePullSecrets"}
+}
+
+is_known([field, _, "image"]) if field in array.concat(lists, ["volumes"])
+
+# The name of a block device, not of an image of a registry.
+is_known(["volumes", _, "rbd", "image"])
+
+# In these maps people choose the names of the members.
+is_chosen(path) if {
+	some part in array.slice(path, 0, count(path) - 1)
+	part in {"annotations", "labels", "limits", "matchLabels", "nodeSelector", "options", "overhead", "requests", "volumeAttributes"}
+}
 
 # METADATA
 # description: |

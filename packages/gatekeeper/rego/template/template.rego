@@ -43,4 +43,6 @@ explained contains {"msg": message, "details": verdict.details} if {
 
 explained contains {"msg": "pawl: images-missing: the object names no image, too many, or not where images stand"} if not request.well_formed
 
+explained contains {"msg": "pawl: image-unseen: the object names an image where this template knows of none"} if count(request.unseen) > 0
+
 explained contains {"msg": "pawl: mode-unknown: the parameter mode of the constraint is none of enforce, warn, audit"} if not modes.asked
