@@ -28,6 +28,7 @@ const OPTIONAL: ReadonlyMap<string, string> = new Map([
   ...['harness', 'client-certificate', 'mutation', 'naive/naive', 'situations/situations', 'agreement/agreement'].map(
     (name) => [`test/engines/gatekeeper/${name}.test.ts`, 'runs the real Gatekeeper, which is built for it'] as const,
   ),
+  ['test/engines/gatekeeper/example.test.ts', 'runs the real Gatekeeper after the README, which needs none'],
   ...['rego.test.ts', 'same-verdict.test.ts'].map(
     (name) => [`test/gatekeeper/${name}`, 'runs Rego, for which there has to be an OPA binary'] as const,
   ),
