@@ -7,6 +7,7 @@ import {
   judgingOfFiles,
   Refusal,
 } from '@pawl/setup'
+import { openSource } from '@pawl/sources'
 import { verifierPool } from '@pawl/workers'
 import type { ConfigurationFiles, GatewayConfiguration } from './configuration/gateway-configuration.ts'
 import type { GatewayFile } from './configuration/read-gateway.ts'
@@ -24,6 +25,7 @@ export interface RunningGateway {
 /** Reads everything that the configuration names. Throws Refusal. */
 export function checkGateway(file: GatewayFile, now: number): Judging {
   tlsOf(file)
+  evidenceOf(file)
   return judgingOf(file.configuration.spec.configuration, file.beside, now)
 }
 
@@ -37,6 +39,7 @@ export async function startGateway(
   const { spec } = configuration
   const judging = judgingOf(spec.configuration, beside, clock())
   const tls = tlsOf(file)
+  const evidence = evidenceOf(file)
   const pool = verifierPool({ trust: judging.trustFiles, threads: THREADS, waiting: WAITING, heap: HEAP })
   const server = gatewayServer(
     {
@@ -45,7 +48,7 @@ export async function startGateway(
         pool,
         clock,
         access: accessTo(spec, judging, { beside, environment }),
-        evidence: spec.evidence.map(beside),
+        evidence,
       }),
       judging,
       clock,
@@ -82,6 +85,13 @@ const HEAP = 512
 function tlsOf({ configuration: { spec }, beside }: GatewayFile): TlsMaterial {
   const { certificate, key, clients } = spec.tls
   return readTls({ certificate: beside(certificate), key: beside(key), clients: clients.map(beside) })
+}
+
+/** Paths that are there now. Throws Fault `source-unreadable`: a slip in a name would else be found by the first image that is denied. */
+function evidenceOf({ configuration: { spec }, beside }: GatewayFile): readonly string[] {
+  const paths = spec.evidence.map(beside)
+  for (const path of paths) openSource(path)
+  return paths
 }
 
 function judgingOf({ signed, files }: ConfigurationFiles, beside: (path: string) => string, now: number): Judging {
