@@ -109,6 +109,19 @@ describe('pawl-gateway --check', { timeout: 60_000 }, () => {
     expect(said).toMatch(/^source-unreadable: .*\n {2}DIR\/evidence\.json\n/)
   })
 
+  it('is used with authorities of registries, and refused with a file of none: configuration-invalid', () => {
+    expect(gateway({ registries: '{ authorities: [clients.crt] }' }, '--check')).toMatchObject({ status: 0 })
+    const { status, said } = gateway({ registries: '{ authorities: [security.pub] }' }, '--check')
+    expect(status).toBe(2)
+    expect(said).toMatch(/^configuration-invalid: .*\n {2}DIR\/security\.pub: /)
+  })
+
+  it('is refused with a pull secret that is not there: source-unreadable', () => {
+    const { status, said } = gateway({ registries: '{ pullSecrets: [secret.json] }' }, '--check')
+    expect(status).toBe(2)
+    expect(said).toMatch(/^source-unreadable: .*\n {2}DIR\/secret\.json/)
+  })
+
   it('is refused with a key of somebody else: tls-unusable', () => {
     writeFileSync(path('tls.key'), testKey('p256').privatePem)
     expect(gateway({}, '--check')).toMatchObject({ status: 2, said: expect.stringMatching(/^tls-unusable: /) })
