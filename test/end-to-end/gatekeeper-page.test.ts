@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { tlsAuthority } from '@pawl/testkit'
 import { describe, expect, it } from 'vitest'
 import { parseAllDocuments, stringify } from 'yaml'
 
@@ -93,6 +94,15 @@ describe('the commands of docs/gatekeeper.md', () => {
     const parted = block.replace(' pawl.yaml', '').replace(/providers[^,]*,/, '')
     expect(parted).not.toBe(block)
     expect(run(parted).status).toBe(1)
+  })
+
+  it('print the manifests of the example: what is installed', () => {
+    const [, command = ''] = /^\$ (pawl gatekeeper compile .* > pawl\.yaml)$/m.exec(PAGE) ?? []
+    const authority = tlsAuthority('gateway', Math.floor(Date.now() / 1000)).authority
+    const { status, stdout } = run(`cd examples/gatekeeper; echo '${authority}' > ca.crt; ${command}; cat pawl.yaml`)
+    const kinds = parseAllDocuments(stdout).map((each) => each.toJS().kind)
+    expect(status).toBe(0)
+    expect([...new Set(kinds)]).toEqual(['Provider', 'ConstraintTemplate', 'PawlAttestations', 'Assign'])
   })
 
   it('ask kubectl for each kind that doctor asks about', () => {

@@ -101,6 +101,44 @@ describe('pawl-gateway --check', { timeout: 60_000 }, () => {
     expect(said).toMatch(/^source-unreadable: /)
   })
 
+  it('is used with a place of evidence that is there, and refused with one that is not: source-unreadable', () => {
+    writeFileSync(path('evidence.jsonl'), '')
+    expect(gateway({ evidence: '[evidence.jsonl]' }, '--check')).toMatchObject({ status: 0 })
+    const { status, said } = gateway({ evidence: '[evidence.json]' }, '--check')
+    expect(status).toBe(2)
+    expect(said).toMatch(/^source-unreadable: .*\n {2}DIR\/evidence\.json\n/)
+  })
+
+  it('is used with authorities of registries, and refused with a file of none: configuration-invalid', () => {
+    expect(gateway({ registries: '{ authorities: [clients.crt] }' }, '--check')).toMatchObject({ status: 0 })
+    const { status, said } = gateway({ registries: '{ authorities: [security.pub] }' }, '--check')
+    expect(status).toBe(2)
+    expect(said).toMatch(/^configuration-invalid: .*\n {2}DIR\/security\.pub: /)
+  })
+
+  it('is refused with a pull secret that is not there: source-unreadable', () => {
+    const { status, said } = gateway({ registries: '{ pullSecrets: [secret.json] }' }, '--check')
+    expect(status).toBe(2)
+    expect(said).toMatch(/^source-unreadable: .*\n {2}DIR\/secret\.json/)
+  })
+
+  it('is refused with a key of somebody else: tls-unusable', () => {
+    writeFileSync(path('tls.key'), testKey('p256').privatePem)
+    expect(gateway({}, '--check')).toMatchObject({ status: 2, said: expect.stringMatching(/^tls-unusable: /) })
+  })
+
+  // Node takes such a file for no authority at all, and says nothing.
+  it.each([
+    ['text', 'no certificate'],
+    ['a key', testKey('p256').publicPem],
+    ['half a certificate', '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n'],
+  ])('is refused with %s for the authorities of callers: configuration-invalid', (_, text) => {
+    writeFileSync(path('clients.crt'), text)
+    const { status, said } = gateway({}, '--check')
+    expect(status).toBe(2)
+    expect(said).toMatch(/^configuration-invalid: .*\n {2}DIR\/clients\.crt: /)
+  })
+
   it('is refused with a policy that names nobody: policy-invalid', () => {
     writeFileSync(
       path('policy.yaml'),

@@ -38,8 +38,8 @@ async function run(): Promise<void> {
   if (options.config === undefined) throw usage('name the configuration with --config')
   const file = readGateway(options.config)
   if (options.check === true) {
-    const { profiles } = checkGateway(file, clock())
-    say(`the configuration can be used: ${[...profiles.keys()].join(', ')}`)
+    const { judging } = await checkGateway(file, env, clock())
+    say(`the configuration can be used: ${[...judging.profiles.keys()].join(', ')}`)
     process.exitCode = 0
     return
   }

@@ -6,7 +6,9 @@ import {
   judgingOfBundle,
   judgingOfFiles,
   Refusal,
+  type RegistryAccess,
 } from '@pawl/setup'
+import { openSource } from '@pawl/sources'
 import { verifierPool } from '@pawl/workers'
 import type { ConfigurationFiles, GatewayConfiguration } from './configuration/gateway-configuration.ts'
 import type { GatewayFile } from './configuration/read-gateway.ts'
@@ -21,10 +23,22 @@ export interface RunningGateway {
   readonly close: () => Promise<void>
 }
 
-/** Reads everything that the configuration names. Throws Refusal. */
-export function checkGateway(file: GatewayFile, now: number): Judging {
-  tlsOf(file)
-  return judgingOf(file.configuration.spec.configuration, file.beside, now)
+interface Everything {
+  readonly judging: Judging
+  readonly tls: TlsMaterial
+  /** Paths. */
+  readonly evidence: readonly string[]
+  readonly access: RegistryAccess
+}
+
+/** Reads everything that the configuration names. Throws Refusal, and Fault for a file that cannot be read. */
+export async function checkGateway(file: GatewayFile, environment: Environment, now: number): Promise<Everything> {
+  const { configuration, beside } = file
+  const judging = judgingOf(configuration.spec.configuration, beside, now)
+  const access = accessTo(configuration.spec, judging, { beside, environment })
+  // Authorities and pull secrets are read when something is asked for the first time. That would be a request.
+  await access.open().close()
+  return { judging, tls: tlsOf(file), evidence: evidenceOf(file), access }
 }
 
 /** Reads everything that the configuration names, and listens. Throws Refusal before anything is answered. */
@@ -33,20 +47,12 @@ export async function startGateway(
   environment: Environment,
   clock: () => number,
 ): Promise<RunningGateway> {
-  const { configuration, beside } = file
-  const { spec } = configuration
-  const judging = judgingOf(spec.configuration, beside, clock())
-  const tls = tlsOf(file)
+  const { spec } = file.configuration
+  const { judging, tls, evidence, access } = await checkGateway(file, environment, clock())
   const pool = verifierPool({ trust: judging.trustFiles, threads: THREADS, waiting: WAITING, heap: HEAP })
   const server = gatewayServer(
     {
-      finder: imageFinder({
-        judging,
-        pool,
-        clock,
-        access: accessTo(spec, judging, { beside, environment }),
-        evidence: spec.evidence.map(beside),
-      }),
+      finder: imageFinder({ judging, pool, clock, access, evidence }),
       judging,
       clock,
       gatekeeper: spec.gatekeeper,
@@ -84,6 +90,13 @@ function tlsOf({ configuration: { spec }, beside }: GatewayFile): TlsMaterial {
   return readTls({ certificate: beside(certificate), key: beside(key), clients: clients.map(beside) })
 }
 
+/** Paths that are there now. Throws Fault `source-unreadable`: a slip in a name would else be found by the first image that is denied. */
+function evidenceOf({ configuration: { spec }, beside }: GatewayFile): readonly string[] {
+  const paths = spec.evidence.map(beside)
+  for (const path of paths) openSource(path)
+  return paths
+}
+
 function judgingOf({ signed, files }: ConfigurationFiles, beside: (path: string) => string, now: number): Judging {
   if (signed !== undefined) {
     const { bundle, keys, state, minRevision } = signed
@@ -103,7 +116,7 @@ function accessTo(
   { registries, gatekeeper }: GatewayConfiguration['spec'],
   { profiles }: Judging,
   { beside, environment }: { beside: (path: string) => string; environment: Environment },
-) {
+): RegistryAccess {
   const access = accessOf(
     {
       registry: registries.named,

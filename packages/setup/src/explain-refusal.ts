@@ -44,7 +44,7 @@ const WHAT_TO_DO: Readonly<Record<RefusalCode, string>> = {
   'tuf-mismatch': 'ask the mirror again, or another one; see that --target is the name of a trusted root in it',
   'tuf-state-invalid':
     'put the file back from where it was kept; or name another --out and begin with a --root that comes from its owner',
-  'tls-unusable': 'give the certificate with its own key, both in PEM, and the authorities of callers',
+  'tls-unusable': 'give the certificate with its own key, both in PEM and the key without a password',
   'address-unusable': 'name an address of this machine and a port that is free, under spec.listen',
   'manifests-unrecognised':
     'give what helm template or kubectl get prints of Gatekeeper and of Pawl: see pawl doctor gatekeeper --help',

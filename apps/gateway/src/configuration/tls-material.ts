@@ -1,5 +1,5 @@
 import { createSecureContext } from 'node:tls'
-import { Refusal } from '@pawl/setup'
+import { authoritiesIn, Refusal } from '@pawl/setup'
 import { readBounded } from '@pawl/sources'
 import type { TlsFiles } from './gateway-configuration.ts'
 
@@ -7,20 +7,23 @@ import type { TlsFiles } from './gateway-configuration.ts'
 export interface TlsMaterial {
   readonly cert: Buffer
   readonly key: Buffer
-  readonly ca: readonly Buffer[]
+  /** Certificates of authorities, one each. */
+  readonly ca: readonly string[]
 }
 
 const MAX_BYTES = 1_048_576
 
-/** Throws Fault `source-unreadable`, and Refusal `tls-unusable` for a key that is not of the certificate, or is none. */
+/**
+ * Throws Fault `source-unreadable`; Refusal `tls-unusable` for a key that is not of the certificate, or is none; and `configuration-invalid` for authorities
+ * that are none: Node takes those in silence, and then no caller is known.
+ */
 export function readTls({ certificate, key, clients }: TlsFiles): TlsMaterial {
-  const material = { cert: pem(certificate), key: pem(key), ca: clients.map(pem) }
+  const material = { cert: pem(certificate), key: pem(key), ca: clients.flatMap(authoritiesIn) }
   try {
     createSecureContext(material)
   } catch {
     throw new Refusal('tls-unusable', 'the certificate and the key of the listener cannot be used', [
       { at: certificate, message: 'is it the certificate of that key, both in PEM and the key without a password?' },
-      ...clients.map((at) => ({ at, message: 'is it certificates of authorities in PEM?' })),
     ])
   }
   return material

@@ -27,6 +27,7 @@ export function notesOn(
     `the webhooks of Gatekeeper must have failurePolicy: Fail and wait longer than ${timeout} s; by default they admit when they fail, and mutation waits 1 s`,
     'set --external-data-provider-response-cache-ttl of Gatekeeper to 10s or 0s: while an answer is kept, a change waits for it',
     ...(pin ? [] : ['nothing replaces tags by digests: in mode enforce a tag is denied']),
+    'pawl doctor gatekeeper says what an installation leaves open: the chart of Gatekeeper as helm renders it, or what a cluster has, beside these manifests',
     'workloads are judged without ExpansionTemplates; where there is one, spec.enforcementAction in it must be absent: it would replace deny by something weaker',
   ]
 }
