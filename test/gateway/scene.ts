@@ -7,6 +7,7 @@ import {
   encodeStatement,
   imageLayout,
   type RegistryDouble,
+  type Review,
   registryDouble,
   signEnvelope,
   statement,
@@ -39,6 +40,8 @@ export interface GatewayScene {
   readonly registry: RegistryDouble
   readonly gateway: RunningGateway
   readonly url: string
+  /** Where its configuration lies. */
+  readonly folder: string
   /** PEM of the authority of the gateway's certificate. */
   readonly authority: string
   /** References of the two images, by tag and by digest. */
@@ -72,6 +75,10 @@ export interface Written {
   readonly profiles?: string
   /** Further lines of `spec`. */
   readonly more?: string
+  /** Variables of its environment: proxies. */
+  readonly environment?: Readonly<Record<string, string>>
+  /** What the review of the image says otherwise. */
+  readonly review?: Partial<Review>
 }
 
 export async function gatewayScene(written: Written): Promise<GatewayScene> {
@@ -84,7 +91,7 @@ export async function gatewayScene(written: Written): Promise<GatewayScene> {
   layout.tag(good, '1.4')
   layout.tag(bare, 'bare')
   const review = { subject: [{ digest: { sha256: good.slice(7) } }], predicateType: VULNERABILITY_REVIEW_V1 }
-  const payload = encodeStatement(statement({ ...review, predicate: vulnerabilityReview() }))
+  const payload = encodeStatement(statement({ ...review, predicate: vulnerabilityReview(written.review) }))
   layout.attachLegacy(good, signEnvelope({ payload, signers: [{ key }] }))
   layout.write(path('layout'))
   const registry = await registryDouble(contentOf(path('layout')))
@@ -107,7 +114,7 @@ export async function gatewayScene(written: Written): Promise<GatewayScene> {
   }
   for (const [name, text] of Object.entries(files)) writeFileSync(path(name), text)
   let now = NOW
-  const gateway = await startGateway(readGateway(path('gateway.yaml')), {}, () => now)
+  const gateway = await startGateway(readGateway(path('gateway.yaml')), written.environment ?? {}, () => now)
   const url = gateway.address.replace('127.0.0.1', 'localhost')
   const known = callers.issue('webhook', ['server', 'client'])
   const named = (tag: string, digest: string): Named => ({
@@ -121,6 +128,7 @@ export async function gatewayScene(written: Written): Promise<GatewayScene> {
     registry,
     gateway,
     url,
+    folder,
     authority: server.authority,
     good: named('1.4', good),
     bare: named('bare', bare),
