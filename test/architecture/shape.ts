@@ -36,7 +36,6 @@ const OPTIONAL: ReadonlyMap<string, string> = new Map([
   ].map(
     (name) => [`test/engines/gatekeeper/${name}.test.ts`, 'runs the real Gatekeeper, which is built for it'] as const,
   ),
-  ['test/attacks/gatekeeper.test.ts', 'runs the real Gatekeeper, which is built for it'],
   ['test/engines/gatekeeper/example.test.ts', 'runs the real Gatekeeper after the README, which needs none'],
   ...['rego.test.ts', 'same-verdict.test.ts'].map(
     (name) => [`test/gatekeeper/${name}`, 'runs Rego, for which there has to be an OPA binary'] as const,

@@ -60,6 +60,11 @@ describe('pawl-gateway --check', { timeout: 60_000 }, () => {
     expect(gateway({}, '--check')).toStrictEqual({ status: 0, said: 'the configuration can be used: p\n' })
   })
 
+  it('takes no cache at all, as Gatekeeper writes it, and no other way', () => {
+    expect(gateway({ gatekeeper: '{ cacheTtl: 0s }' }, '--check').status).toBe(0)
+    expect(gateway({ gatekeeper: '{ cacheTtl: 0 }' }, '--check').status).toBe(2)
+  })
+
   it.each([
     ['no callers', { tls: '{ certificate: tls.crt, key: tls.key, clients: [] }' }, 'gateway.yaml:6:'],
     ['no authority of callers', { tls: '{ certificate: tls.crt, key: tls.key }' }, 'gateway.yaml:6:'],

@@ -8,6 +8,7 @@ import {
   encodeStatement,
   imageLayout,
   type RegistryDouble,
+  type Review,
   registryDouble,
   signEnvelope,
   statement,
@@ -40,6 +41,8 @@ export interface GatewayScene {
   readonly registry: RegistryDouble
   readonly gateway: RunningGateway
   readonly url: string
+  /** Where its configuration lies. */
+  readonly folder: string
   /** PEM of the authority of the gateway's certificate. */
   readonly authority: string
   /** References of the two images, by tag and by digest. */
@@ -75,6 +78,10 @@ export interface Written {
   readonly more?: string
   /** Epoch seconds; without it a clock that stands at `NOW`. The review is a minute old when the gateway begins. */
   readonly clock?: () => number
+  /** Variables of its environment: proxies. */
+  readonly environment?: Readonly<Record<string, string>>
+  /** What the review of the image says otherwise. */
+  readonly review?: Partial<Review>
 }
 
 export async function gatewayScene(written: Written): Promise<GatewayScene> {
@@ -90,7 +97,7 @@ export async function gatewayScene(written: Written): Promise<GatewayScene> {
   const review = { subject: [{ digest: { sha256: good.slice(7) } }], predicateType: VULNERABILITY_REVIEW_V1 }
   const { clock = () => now } = written
   const times = { reviewedAt: formatInstant(clock() - 60), expiresAt: formatInstant(clock() + 30 * 86_400) }
-  const payload = encodeStatement(statement({ ...review, predicate: vulnerabilityReview(times) }))
+  const payload = encodeStatement(statement({ ...review, predicate: vulnerabilityReview({ ...times, ...written.review }) }))
   layout.attachLegacy(good, signEnvelope({ payload, signers: [{ key }] }))
   layout.write(path('layout'))
   const registry = await registryDouble(contentOf(path('layout')))
@@ -112,7 +119,7 @@ export async function gatewayScene(written: Written): Promise<GatewayScene> {
     ...(written.profiles === undefined ? {} : { 'profiles.yaml': written.profiles }),
   }
   for (const [name, text] of Object.entries(files)) writeFileSync(path(name), text)
-  const gateway = await startGateway(readGateway(path('gateway.yaml')), {}, clock)
+  const gateway = await startGateway(readGateway(path('gateway.yaml')), written.environment ?? {}, clock)
   const url = gateway.address.replace('127.0.0.1', 'localhost')
   const known = callers.issue('webhook', ['server', 'client'])
   const named = (tag: string, digest: string): Named => ({
@@ -126,6 +133,7 @@ export async function gatewayScene(written: Written): Promise<GatewayScene> {
     registry,
     gateway,
     url,
+    folder,
     authority: server.authority,
     good: named('1.4', good),
     bare: named('bare', bare),

@@ -102,7 +102,7 @@ async function openWith(harness: Harness, { folder, read }: ExampleCopy, manifes
 /** The one thing that differs from a cluster: there the name leads to the gateway. Its certificate has both names. */
 function onThisMachine(provider: KubeObject): KubeObject {
   const text = JSON.stringify(provider)
-  const changed = text.replace('https://pawl-gateway.pawl-system:', 'https://localhost:')
+  const changed = text.replace('https://pawl-gateway.pawl-system:8443', 'https://localhost:18443')
   if (changed === text) throw new TypeError('the Provider leads somewhere else')
   return JSON.parse(changed) as KubeObject
 }

@@ -10,7 +10,8 @@ const hosts = z.array(host).max(64, 'holds more than 64').default([])
 function seconds(least: number, most: number) {
   return z
     .string('is not a duration: write for example 10s')
-    .transform((text) => parseDuration(text))
+    // Gatekeeper's word for no cache; elsewhere in the house no duration is nothing.
+    .transform((text) => (text === '0s' ? 0 : parseDuration(text)))
     .pipe(
       z
         .number('is not a duration: write for example 10s')

@@ -41,7 +41,10 @@ explained contains {"msg": message, "details": verdict.details} if {
 	some message in verdict.messages
 }
 
-explained contains {"msg": "pawl: images-missing: the object names no image, too many, or not where images stand"} if not request.well_formed
+explained contains {"msg": "pawl: images-missing: the object names no image, too many, or not where images stand"} if {
+	not request.well_formed
+	count(request.unseen) == 0
+}
 
 explained contains {"msg": "pawl: image-unseen: the object names an image where this template knows of none"} if count(request.unseen) > 0
 
