@@ -37,6 +37,9 @@ const OPTIONAL: ReadonlyMap<string, string> = new Map([
     (name) => [`test/engines/gatekeeper/${name}.test.ts`, 'runs the real Gatekeeper, which is built for it'] as const,
   ),
   ['test/engines/gatekeeper/example.test.ts', 'runs the real Gatekeeper after the README, which needs none'],
+  ...['admission', 'cached', 'data', 'fail-open', 'printed', 'tenants'].map(
+    (name) => [`test/attacks/${name}.test.ts`, 'runs the real Gatekeeper, which is built for it'] as const,
+  ),
   ...['rego.test.ts', 'same-verdict.test.ts'].map(
     (name) => [`test/gatekeeper/${name}`, 'runs Rego, for which there has to be an OPA binary'] as const,
   ),

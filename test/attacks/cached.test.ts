@@ -58,7 +58,7 @@ describe('of the gateway', () => {
     expect(await restarted(`${before}  revoked: { digests: ["${scene.good.digest}"] }\n`)).toBe(
       'deny reviewed/reviewed: digest-revoked',
     )
-    expect(await restarted(before.replace('14d', '1h'))).toBe('deny reviewed/reviewed: claim-too-old')
+    expect(await restarted(before.replace('14d', '30s'))).toBe('deny reviewed/reviewed: claim-too-old')
     expect(await restarted(before)).toBe('allow')
   })
 })

@@ -41,12 +41,10 @@ export interface Injected {
 export function injected(parts: FinderParts, more: Partial<Answering> = {}): Injected {
   const { authority, issue } = tlsAuthority('authority', Math.floor(Date.now() / 1000))
   const { cert, key } = issue('gateway', ['server'], ['localhost'])
-  const [certificate, privateKey, known] = [cert, key, authority].map((text) => Buffer.from(text))
-  if (certificate === undefined || privateKey === undefined || known === undefined)
-    throw new TypeError('no certificate')
+  const tls = { cert: Buffer.from(cert), key: Buffer.from(key), ca: [authority] }
   const { judging, clock } = parts
   const answering = { finder: imageFinder(parts), judging, clock, gatekeeper: { cacheTtl: 0, timeout: 10 }, ...more }
-  const server = gatewayServer(answering, { cert: certificate, key: privateKey, ca: [known] })
+  const server = gatewayServer(answering, tls)
   return {
     server,
     post: async (url, body) => {

@@ -97,7 +97,9 @@ export async function gatewayScene(written: Written): Promise<GatewayScene> {
   const review = { subject: [{ digest: { sha256: good.slice(7) } }], predicateType: VULNERABILITY_REVIEW_V1 }
   const { clock = () => now } = written
   const times = { reviewedAt: formatInstant(clock() - 60), expiresAt: formatInstant(clock() + 30 * 86_400) }
-  const payload = encodeStatement(statement({ ...review, predicate: vulnerabilityReview({ ...times, ...written.review }) }))
+  const payload = encodeStatement(
+    statement({ ...review, predicate: vulnerabilityReview({ ...times, ...written.review }) }),
+  )
   layout.attachLegacy(good, signEnvelope({ payload, signers: [{ key }] }))
   layout.write(path('layout'))
   const registry = await registryDouble(contentOf(path('layout')))

@@ -8,16 +8,18 @@ const host = z.string().regex(/^[A-Za-z0-9.-]+(:[1-9][0-9]{0,4})?$/, 'is not HOS
 const hosts = z.array(host).max(64, 'holds more than 64').default([])
 
 function seconds(least: number, most: number) {
-  return z
-    .string('is not a duration: write for example 10s')
-    // Gatekeeper's word for no cache; elsewhere in the house no duration is nothing.
-    .transform((text) => (text === '0s' ? 0 : parseDuration(text)))
-    .pipe(
-      z
-        .number('is not a duration: write for example 10s')
-        .min(least, `is shorter than ${least}s`)
-        .max(most, `is longer than ${most}s`),
-    )
+  return (
+    z
+      .string('is not a duration: write for example 10s')
+      // Gatekeeper's word for no cache; elsewhere in the house no duration is nothing.
+      .transform((text) => (text === '0s' ? 0 : parseDuration(text)))
+      .pipe(
+        z
+          .number('is not a duration: write for example 10s')
+          .min(least, `is shorter than ${least}s`)
+          .max(most, `is longer than ${most}s`),
+      )
+  )
 }
 
 const configuration = z
