@@ -38,15 +38,31 @@ export interface Injected {
   readonly post: (path: string, body: object) => Promise<Reply>
 }
 
-export function injected(parts: FinderParts, more: Partial<Answering> = {}): Injected {
+/** The source of the gateway, or a copy with a fault in it. */
+export interface GatewayCode {
+  readonly imageFinder: typeof imageFinder
+  readonly gatewayServer: typeof gatewayServer
+}
+
+export function injected(
+  parts: FinderParts,
+  more: Partial<Answering> = {},
+  code: GatewayCode = { imageFinder, gatewayServer },
+): Injected {
   const { authority, issue } = tlsAuthority('authority', Math.floor(Date.now() / 1000))
   const { cert, key } = issue('gateway', ['server'], ['localhost'])
   const [certificate, privateKey, known] = [cert, key, authority].map((text) => Buffer.from(text))
   if (certificate === undefined || privateKey === undefined || known === undefined)
     throw new TypeError('no certificate')
   const { judging, clock } = parts
-  const answering = { finder: imageFinder(parts), judging, clock, gatekeeper: { cacheTtl: 0, timeout: 10 }, ...more }
-  const server = gatewayServer(answering, { cert: certificate, key: privateKey, ca: [known] })
+  const answering = {
+    finder: code.imageFinder(parts),
+    judging,
+    clock,
+    gatekeeper: { cacheTtl: 0, timeout: 10 },
+    ...more,
+  }
+  const server = code.gatewayServer(answering, { cert: certificate, key: privateKey, ca: [known] })
   return {
     server,
     post: async (url, body) => {
