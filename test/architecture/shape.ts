@@ -40,6 +40,7 @@ const OPTIONAL: ReadonlyMap<string, string> = new Map([
   ...['admission', 'cached', 'data', 'fail-open', 'printed', 'tenants'].map(
     (name) => [`test/attacks/${name}.test.ts`, 'runs the real Gatekeeper, which is built for it'] as const,
   ),
+  ['test/fuzz/gatekeeper/pods.test.ts', 'runs the real Gatekeeper, which is built for it'],
   ...['rego.test.ts', 'same-verdict.test.ts'].map(
     (name) => [`test/gatekeeper/${name}`, 'runs Rego, for which there has to be an OPA binary'] as const,
   ),

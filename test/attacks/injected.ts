@@ -38,13 +38,29 @@ export interface Injected {
   readonly post: (path: string, body: object) => Promise<Reply>
 }
 
-export function injected(parts: FinderParts, more: Partial<Answering> = {}): Injected {
+/** The source of the gateway, or a copy with a fault in it. */
+export interface GatewayCode {
+  readonly imageFinder: typeof imageFinder
+  readonly gatewayServer: typeof gatewayServer
+}
+
+export function injected(
+  parts: FinderParts,
+  more: Partial<Answering> = {},
+  code: GatewayCode = { imageFinder, gatewayServer },
+): Injected {
   const { authority, issue } = tlsAuthority('authority', Math.floor(Date.now() / 1000))
   const { cert, key } = issue('gateway', ['server'], ['localhost'])
   const tls = { cert: Buffer.from(cert), key: Buffer.from(key), ca: [authority] }
   const { judging, clock } = parts
-  const answering = { finder: imageFinder(parts), judging, clock, gatekeeper: { cacheTtl: 0, timeout: 10 }, ...more }
-  const server = gatewayServer(answering, tls)
+  const answering = {
+    finder: code.imageFinder(parts),
+    judging,
+    clock,
+    gatekeeper: { cacheTtl: 0, timeout: 10 },
+    ...more,
+  }
+  const server = code.gatewayServer(answering, tls)
   return {
     server,
     post: async (url, body) => {
