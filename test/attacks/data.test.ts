@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:tls'
 import type { InputDocument } from '@pawl/document'
 import { DECISION_PATH, loadEngine, type OpaEngine } from '@pawl/opa'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -100,6 +102,25 @@ describe('of the gateway', () => {
       const { status, body } = await scene.send(path, '{}', how)
       expect([path, status >= 400 && status < 500]).toStrictEqual([path, true])
       expect([nothing('request-malformed'), nothing('route-unknown')]).toContainEqual(body)
+    }
+  })
+
+  it('C95 what is no HTTP gets the same answer, and the connection ends', async () => {
+    const { cert = '', key = '' } = scene.callers.known
+    const said = async (bytes: string): Promise<string> => {
+      const port = Number(new URL(scene.url).port)
+      const socket = connect({ host: 'localhost', port, ca: scene.authority, cert, key })
+      const parts: Buffer[] = []
+      socket.on('data', (part: Buffer) => parts.push(part)).write(bytes)
+      await once(socket, 'close')
+      return Buffer.concat(parts).toString()
+    }
+    expect(await said('GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /)
+    const long = `GET / HTTP/1.1\r\nhost: x\r\nevil: ${'x'.repeat(20_000)}\r\n\r\n`
+    for (const bytes of ['evil\r\n\r\n', 'EVIL / HTTP/1.1\r\nhost: x\r\n\r\n', long]) {
+      const [line, body = ''] = (await said(bytes)).split('\r\n\r\n')
+      expect(line).toMatch(/^HTTP\/1\.1 400 /)
+      expect(JSON.parse(body)).toStrictEqual(nothing('request-malformed'))
     }
   })
 })

@@ -15,6 +15,7 @@ import { EXPLANATION } from './rows/explain.ts'
 import { FIELD_TESTS } from './rows/field-tests.ts'
 import { FORMATS, LARGE_EVIDENCE } from './rows/formats.ts'
 import { GATEKEEPER_ANSWERS } from './rows/gatekeeper.ts'
+import { GATEWAY_ANSWERS } from './rows/gateway.ts'
 import { GITHUB } from './rows/github.ts'
 import { INSTANCES } from './rows/instances.ts'
 import { OPA_BUNDLES } from './rows/opa-bundles.ts'
@@ -66,6 +67,7 @@ export const ROWS: readonly Mutant[] = [
   ...SIGNED_CONFIGURATION,
   ...EDGES,
   ...GATEKEEPER_ANSWERS,
+  ...GATEWAY_ANSWERS,
   ...PROPOSALS,
   ...PROVER,
   ...POLICY_TOOLS,
