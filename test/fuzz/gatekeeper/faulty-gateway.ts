@@ -48,12 +48,15 @@ export const GATEWAY_FAULTS: readonly (SeededFault & { readonly finds: RegExp })
     finds: /400 is no answer/,
   },
   {
-    name: 'the evidence of the first image is that of all',
+    name: 'claims that were found once are those of every image',
     file: 'evidence/find-image.ts',
-    find: 'const { subject, answers } = await fetchImage(reference, evidence, access)',
-    replace:
-      "const first = ((globalThis as Record<string, unknown>)['first'] ??= reference) as string\n  const { subject, answers } = await fetchImage(first, evidence, access)",
-    finds: /has no claim and is accepted|became/,
+    find: "  return { outcome: 'entry', entry: imageEntry(reference, subject, answer.image.summary), doubt: doubtIn(answers) }",
+    replace: `  const found = answer.image.summary
+  const kept = globalThis as { claims?: typeof found.claims }
+  if (found.claims.length > 0) kept.claims = found.claims
+  const summary = { ...found, claims: kept.claims ?? [] }
+  return { outcome: 'entry', entry: imageEntry(reference, subject, summary), doubt: undefined }`,
+    finds: /has no claim and is accepted/,
   },
   {
     name: 'what was found for one image is the answer for all',
