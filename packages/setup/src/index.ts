@@ -5,6 +5,7 @@
  */
 export {
   type ChosenTrust,
+  choosePolicySource,
   chooseProfile,
   chooseTrust,
   governedBy,
@@ -36,6 +37,7 @@ export {
   loadSigned,
   openSigned,
   readKey,
+  readKeyText,
 } from './configuration/signed-configuration.ts'
 export { REJECTION_WORDS } from './describe-rejection.ts'
 export type { Environment } from './environment.ts'

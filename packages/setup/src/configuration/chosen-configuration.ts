@@ -36,6 +36,12 @@ export function chooseTrust(options: TrustChoice, now: number): ChosenTrust {
   return { trust: signed.trust, until: signed.bundle.validUntil, signed }
 }
 
+/** The same where nothing is verified: policies given by hand need no trust configuration then. */
+export function choosePolicySource(options: TrustChoice, now: number): PolicySource {
+  if (options.config !== undefined) return chooseTrust(options, now)
+  return { trust: options.trust === undefined ? undefined : loadTrustFile(options.trust), signed: undefined }
+}
+
 /** What judges. `readAt`, epoch seconds: exceptions in files given by hand end within 90 days of it. */
 export function chooseProfile(
   { policy, ...choice }: PolicyChoice,

@@ -1,15 +1,9 @@
-import { profileIn } from '@pawl/configuration'
 import { loadTrust, sha256Digest, type TrustConfiguration, type TrustMaterial } from '@pawl/core'
 import { encodeUtf8 } from '@pawl/document'
-import {
-  type CompiledProfile,
-  type IdentifiedProfile,
-  identifyProfile,
-  type ProfileTable,
-  profileOf,
-} from '@pawl/policy'
+import { type IdentifiedProfile, identifyProfile, type ProfileTable } from '@pawl/policy'
 import { publicGoodRoot } from '@pawl/sources'
-import { loadPolicies, loadProfiles, materialBeside, refusing } from './load-configuration.ts'
+import { chooseProfiles } from './chosen-profiles.ts'
+import { materialBeside, refusing } from './load-configuration.ts'
 import { readYaml } from './read-yaml.ts'
 import { type BundlePins, loadSigned } from './signed-configuration.ts'
 
@@ -37,8 +31,12 @@ export function judgingOfFiles(
   const file = readYaml(paths.trust)
   const { material, files } = recording(materialBeside(paths.trust))
   const trust = refusing(file, () => loadTrust(file.value, material))
-  const policies = loadPolicies(paths.policies, trust, readAt)
-  const table = paths.profiles === undefined ? alone(profileOf(policies)) : loadProfiles(paths.profiles, policies).table
+  const { policies: policy, profiles } = paths
+  const table = chooseProfiles(
+    { policy, ...(profiles === undefined ? {} : { profiles }) },
+    { trust, signed: undefined },
+    readAt,
+  )
   const trustFiles = { written: file.value, files, publicGood: publicGoodRoot() }
   return { trust, trustFiles, table, profiles: identified(table), until: Number.POSITIVE_INFINITY }
 }
@@ -47,16 +45,11 @@ export function judgingOfFiles(
 export function judgingOfBundle(path: string, pins: BundlePins, now: number): Judging {
   const signed = loadSigned(path, pins, now)
   const { trust, bundle } = signed
-  const table = signed.profiles ?? alone(profileIn(signed, undefined) ?? profileOf(signed.policies))
+  const table = chooseProfiles({}, { trust, signed }, now)
   const files = new Map(Object.entries(bundle.trust.files).map(([name, text]) => [name, encodeUtf8(text)]))
   const publicGood = encodeUtf8(bundle.trust.publicGood ?? '')
   const trustFiles = { written: bundle.trust.configuration, files, publicGood }
   return { trust, trustFiles, table, profiles: identified(table), until: bundle.validUntil }
-}
-
-/** Policies without a table of profiles are for every namespace. */
-function alone(profile: CompiledProfile): ProfileTable {
-  return { profiles: new Map([[profile.name, profile]]), namespaces: [], unknown: profile }
 }
 
 function identified({ profiles, unknown }: ProfileTable): ReadonlyMap<string, IdentifiedProfile> {

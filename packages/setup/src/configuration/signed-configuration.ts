@@ -55,7 +55,12 @@ export function openSigned(path: string, pins: BundlePins, now: number): SignedC
 }
 
 export function readKey(path: string): PublicKey {
-  return parsePublicKey(Buffer.from(readBounded(path, MAX_KEY_BYTES)).toString('latin1'))
+  return parsePublicKey(readKeyText(path))
+}
+
+/** What stands in the file of a key: whoever needs the text itself reads it once, and parses it. */
+export function readKeyText(path: string): string {
+  return Buffer.from(readBounded(path, MAX_KEY_BYTES)).toString('latin1')
 }
 
 export function describeStale(rejection: ConfigurationRejection): string {

@@ -1,13 +1,5 @@
 import { compileGatekeeper } from '@pawl/gatekeeper'
-import {
-  authoritiesIn,
-  chooseProfiles,
-  chooseTrust,
-  loadTrustFile,
-  type PolicySource,
-  type ProfilesChoice,
-  type TrustChoice,
-} from '@pawl/setup'
+import { authoritiesIn, choosePolicySource, chooseProfiles, type ProfilesChoice, type TrustChoice } from '@pawl/setup'
 import type { World } from '../../../world.ts'
 import { manifestText } from './manifest-text.ts'
 import { notesOn } from './notes.ts'
@@ -25,7 +17,7 @@ export interface CompileGiven extends TrustChoice, ProfilesChoice {
 /** Prints the manifests, and notes on the other stream. Throws Refusal; 0 when all was printed. */
 export function compile(options: CompileGiven, { out, err, clock }: World): 0 {
   const now = clock()
-  const table = chooseProfiles(options, policySource(options, now), now)
+  const table = chooseProfiles(options, choosePolicySource(options, now), now)
   const { mode, gatewayUrl, gatewayCa, timeout, pin } = options
   const authorities = `${authoritiesIn(gatewayCa).join('\n')}\n`
   const manifests = compileGatekeeper(table, {
@@ -36,10 +28,4 @@ export function compile(options: CompileGiven, { out, err, clock }: World): 0 {
   out.write(manifestText(options.output, manifests))
   for (const note of notesOn(manifests, table, options)) err.write(`note: ${note}`)
   return 0
-}
-
-/** Nothing is verified here, so policies given by hand need no trust configuration. */
-function policySource(options: TrustChoice, now: number): PolicySource {
-  if (options.config !== undefined) return chooseTrust(options, now)
-  return { trust: options.trust === undefined ? undefined : loadTrustFile(options.trust), signed: undefined }
 }

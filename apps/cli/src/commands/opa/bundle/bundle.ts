@@ -9,15 +9,7 @@ import {
   pawlBundle,
 } from '@pawl/opa'
 import type { CompiledProfile } from '@pawl/policy'
-import {
-  chooseProfile,
-  loadSigned,
-  loadTrustFile,
-  type PolicyChoice,
-  type PolicySource,
-  Refusal,
-  type TrustChoice,
-} from '@pawl/setup'
+import { choosePolicySource, chooseProfile, type PolicyChoice, Refusal, type TrustChoice } from '@pawl/setup'
 import { printable } from '../../../output/printable.ts'
 import type { Terminal } from '../../../output/terminal.ts'
 import { writeNew } from '../../../output/write-new.ts'
@@ -58,16 +50,7 @@ export async function bundle(options: BundleOptions, out: Terminal): Promise<0> 
 
 /** The policies as they are now: exceptions in files given by hand end within 90 days of it. */
 function profileOf(options: BundleOptions): CompiledProfile {
-  return chooseProfile(options, sourceOf(options), options.now).compiled
-}
-
-function sourceOf(options: BundleOptions): PolicySource {
-  const { config, trust, now } = options
-  if (config !== undefined) {
-    const signed = loadSigned(config, options, now)
-    return { trust: signed.trust, signed }
-  }
-  return { trust: trust === undefined ? undefined : loadTrustFile(trust), signed: undefined }
+  return chooseProfile(options, choosePolicySource(options, options.now), options.now).compiled
 }
 
 function signerOf({ key, passwordFile, algorithm }: BundleOptions): BundleSigner {

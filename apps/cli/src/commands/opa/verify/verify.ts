@@ -1,3 +1,4 @@
+import { parsePublicKey } from '@pawl/core'
 import {
   type BundleAlgorithm,
   type BundleKey,
@@ -8,7 +9,7 @@ import {
   type OpenedBundle,
   openBundle,
 } from '@pawl/opa'
-import { keepSeen, Refusal, readKey, readSeen } from '@pawl/setup'
+import { keepSeen, Refusal, readKeyText, readSeen } from '@pawl/setup'
 import { readBounded } from '@pawl/sources'
 import { printable } from '../../../output/printable.ts'
 import { type Format, structured } from '../../../output/structured.ts'
@@ -43,7 +44,6 @@ export function verify(path: string, options: VerifyOptions, out: Terminal): 0 |
 
 /** The name under which revisions are kept: a file of what `--config-state` has seen is another file. */
 const NAME = 'opa-bundle'
-const MAX_KEY_BYTES = 65_536
 
 /** Only what was read to its end is kept. */
 function openOnce(path: string, { key, algorithm, state, minRevision }: VerifyOptions): OpenedBundle | BundleRejection {
@@ -64,8 +64,8 @@ function openOnce(path: string, { key, algorithm, state, minRevision }: VerifyOp
 
 /** Read as every other key of an operator first: what is no key is said in the same words. */
 function keyOf(path: string, algorithm: BundleAlgorithm | undefined): BundleKey {
-  readKey(path)
-  const pem = Buffer.from(readBounded(path, MAX_KEY_BYTES)).toString('latin1')
+  const pem = readKeyText(path)
+  parsePublicKey(pem)
   return bundleKey(pem, algorithmFor(pem, algorithm, path))
 }
 
