@@ -6,10 +6,9 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { Fault } from '@pawl/core'
 import { ConfigurationInvalid } from '@pawl/document'
-import { asRefusal } from '@pawl/setup'
+import { asRefusal, printable } from '@pawl/setup'
 import { testKey } from '@pawl/testkit'
 import { describe, expect, it } from 'vitest'
-import { printable } from './output/printable.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'pawl-refusals-'))
 const write = (name: string, text: string): string => {

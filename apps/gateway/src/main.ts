@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import process, { env } from 'node:process'
 import { parseArgs } from 'node:util'
-import { asRefusal, Refusal, usage, whatToDo } from '@pawl/setup'
+import { asRefusal, printable, Refusal, usage, whatToDo } from '@pawl/setup'
 import { readGateway } from './configuration/read-gateway.ts'
 import { checkGateway, startGateway } from './start.ts'
 
@@ -60,9 +60,4 @@ function read() {
   } catch {
     throw new Refusal('usage', 'the command line cannot be read', [{ at: '--help', message: 'says what there is' }])
   }
-}
-
-/** What is in a file can be anything: no control character reaches a terminal. */
-function printable(text: string): string {
-  return text.replaceAll(/\p{C}/gu, '?')
 }

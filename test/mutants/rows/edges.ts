@@ -168,7 +168,7 @@ export const EDGES: readonly Mutant[] = [
   },
   {
     name: 'controls of others reach the terminal',
-    file: 'apps/cli/src/output/printable.ts',
+    file: 'packages/setup/src/printable.ts',
     find: '\\p{Cf}',
     replace: '',
     caughtBy: 'tests',

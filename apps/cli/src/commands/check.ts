@@ -8,12 +8,12 @@ import {
   gather,
   governedBy,
   type PolicyChoice,
+  printable,
   type TrustChoice,
 } from '@pawl/setup'
 import { type EngineChoice, type Judgement, judge, type LoadOpa } from '../judge.ts'
 import { agreeing } from '../opa-server/agreeing.ts'
 import type { AskServer } from '../opa-server/ask-server.ts'
-import { printable } from '../output/printable.ts'
 import { renderCheck } from '../output/render-check.ts'
 import { type Format, structured } from '../output/structured.ts'
 import type { Terminal } from '../output/terminal.ts'

@@ -1,12 +1,11 @@
 import { type Claim, formatInstant } from '@pawl/document'
 import type { ImageDecision, Met, NotMet, RequirementDecision } from '@pawl/policy'
-import type { Gathered } from '@pawl/setup'
+import { type Gathered, printable } from '@pawl/setup'
 import type { Judgement } from '../judge.ts'
 import { describeReason } from './describe-reason.ts'
 import { describeSeconds } from './durations.ts'
 import { evidenceLine } from './evidence-line.ts'
 import { paintVerdict } from './paint-verdict.ts'
-import { printable } from './printable.ts'
 import { table } from './table.ts'
 import type { Terminal } from './terminal.ts'
 

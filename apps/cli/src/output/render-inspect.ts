@@ -1,8 +1,7 @@
 import { type Finding, isRejection, type Rejection } from '@pawl/core'
 import { type Claim, formatInstant } from '@pawl/document'
-import { type GatheredSubject, REJECTION_WORDS } from '@pawl/setup'
+import { type GatheredSubject, printable, REJECTION_WORDS } from '@pawl/setup'
 import { describeSeconds } from './durations.ts'
-import { printable } from './printable.ts'
 import { table } from './table.ts'
 import type { Terminal } from './terminal.ts'
 

@@ -1,5 +1,4 @@
-import { asRefusal, whatToDo } from '@pawl/setup'
-import { printable } from './printable.ts'
+import { asRefusal, printable, whatToDo } from '@pawl/setup'
 import type { Terminal } from './terminal.ts'
 
 /** Whatever was thrown: what happened, where, and what to do. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type RegistryAccess, usage } from '@pawl/setup'
+import { printable, type RegistryAccess, usage } from '@pawl/setup'
 import {
   captureFiles,
   captureImage,
@@ -8,7 +8,6 @@ import {
   SOURCE_LIMITS,
   type SourceAnswer,
 } from '@pawl/sources'
-import { printable } from '../../output/printable.ts'
 import type { Terminal } from '../../output/terminal.ts'
 import { writeNew } from '../../output/write-new.ts'
 

@@ -1,6 +1,6 @@
 import { isRecord } from '@pawl/document'
+import { printable } from '@pawl/setup'
 import { describeSeconds } from '../../output/durations.ts'
-import { printable } from '../../output/printable.ts'
 import { table } from '../../output/table.ts'
 import type { Terminal } from '../../output/terminal.ts'
 

@@ -1,5 +1,5 @@
 import type { Counterexample, SearchResult } from '@pawl/policy/prove'
-import { printable } from '../../output/printable.ts'
+import { printable } from '@pawl/setup'
 import { table } from '../../output/table.ts'
 import type { Terminal } from '../../output/terminal.ts'
 import { describeDifferences } from './describe-difference.ts'

@@ -1,7 +1,7 @@
 import { type ConfigurationBundle, type ConfigurationChange, type Direction, requirementOf } from '@pawl/configuration'
 import { formatInstant, isRecord } from '@pawl/document'
+import { printable } from '@pawl/setup'
 import { describeNode } from '../../../output/describe-node.ts'
-import { printable } from '../../../output/printable.ts'
 import { table } from '../../../output/table.ts'
 import type { Terminal } from '../../../output/terminal.ts'
 

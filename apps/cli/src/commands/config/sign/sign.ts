@@ -1,7 +1,6 @@
 import { CONFIGURATION_TYPE, isRefused, openConfiguration } from '@pawl/configuration'
 import { formatInstant } from '@pawl/document'
-import { Refusal } from '@pawl/setup'
-import { printable } from '../../../output/printable.ts'
+import { printable, Refusal } from '@pawl/setup'
 import type { Terminal } from '../../../output/terminal.ts'
 import { writeNew } from '../../../output/write-new.ts'
 import { type BundleHead, bundleOfFiles, type ConfigurationFiles } from '../bundle-of-files.ts'

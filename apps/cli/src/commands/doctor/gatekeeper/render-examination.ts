@@ -1,4 +1,4 @@
-import { printable } from '../../../output/printable.ts'
+import { printable } from '@pawl/setup'
 import { table } from '../../../output/table.ts'
 import type { Terminal } from '../../../output/terminal.ts'
 import { titleOf } from './cluster-object.ts'

@@ -9,8 +9,7 @@ import {
   pawlBundle,
 } from '@pawl/opa'
 import type { CompiledProfile } from '@pawl/policy'
-import { choosePolicySource, chooseProfile, type PolicyChoice, Refusal, type TrustChoice } from '@pawl/setup'
-import { printable } from '../../../output/printable.ts'
+import { choosePolicySource, chooseProfile, type PolicyChoice, printable, Refusal, type TrustChoice } from '@pawl/setup'
 import type { Terminal } from '../../../output/terminal.ts'
 import { writeNew } from '../../../output/write-new.ts'
 import { readPrivateKey } from '../../config/sign/signing-key.ts'

@@ -9,9 +9,8 @@ import {
   type OpenedBundle,
   openBundle,
 } from '@pawl/opa'
-import { keepSeen, Refusal, readKeyText, readSeen } from '@pawl/setup'
+import { keepSeen, printable, Refusal, readKeyText, readSeen } from '@pawl/setup'
 import { readBounded } from '@pawl/sources'
-import { printable } from '../../../output/printable.ts'
 import { type Format, structured } from '../../../output/structured.ts'
 import { table } from '../../../output/table.ts'
 import type { Terminal } from '../../../output/terminal.ts'

@@ -1,7 +1,7 @@
 import { formatInstant } from '@pawl/document'
 import type { ImageDecision } from '@pawl/policy'
+import { printable } from '@pawl/setup'
 import { describeReason } from '../../../output/describe-reason.ts'
-import { printable } from '../../../output/printable.ts'
 import { table } from '../../../output/table.ts'
 import type { Terminal } from '../../../output/terminal.ts'
 import type { JudgedTwice } from './diff.ts'

@@ -1,5 +1,5 @@
 import type { Severity } from '@pawl/policy/lint'
-import { printable } from '../../../output/printable.ts'
+import { printable } from '@pawl/setup'
 import { table } from '../../../output/table.ts'
 import type { Terminal } from '../../../output/terminal.ts'
 import { causeOf, cureOf } from './lint-words.ts'

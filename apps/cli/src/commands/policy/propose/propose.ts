@@ -1,7 +1,6 @@
 import { dirname, join, relative, resolve } from 'node:path'
 import type { TrustConfiguration } from '@pawl/core'
-import { type AccessFor, type Gathered, gather, loadTrustFile, loadTrustOf } from '@pawl/setup'
-import { printable } from '../../../output/printable.ts'
+import { type AccessFor, type Gathered, gather, loadTrustFile, loadTrustOf, printable } from '@pawl/setup'
 import type { World } from '../../../world.ts'
 import { readBack, refuseUnlessAllowed } from './check-proposal.ts'
 import { imagesOf } from './choose-claims.ts'

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { Refusal } from '@pawl/setup'
-import { printable } from '../../../output/printable.ts'
+import { printable, Refusal } from '@pawl/setup'
 import type { Terminal } from '../../../output/terminal.ts'
 import { writeNew } from '../../../output/write-new.ts'
 

@@ -1,5 +1,5 @@
+import { printable } from '@pawl/setup'
 import { stringify } from 'yaml'
-import { printable } from '../../../output/printable.ts'
 
 const WIDTH = 110
 

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { formatInstant } from '@pawl/document'
-import { Refusal } from '@pawl/setup'
+import { printable, Refusal } from '@pawl/setup'
 import {
   type FirstRoot,
   isTufRefusal,
@@ -11,7 +11,6 @@ import {
   type TufRefusal,
 } from '@pawl/sources'
 import { describeSeconds } from '../../../output/durations.ts'
-import { printable } from '../../../output/printable.ts'
 import { replaceFile } from '../../../output/replace-file.ts'
 import { type Format, structured } from '../../../output/structured.ts'
 import type { Terminal } from '../../../output/terminal.ts'

@@ -1,4 +1,4 @@
-import { printable } from '../../../../output/printable.ts'
+import { printable } from '@pawl/setup'
 import type { Terminal } from '../../../../output/terminal.ts'
 import type { CaseResult, Difference } from '../case-result.ts'
 

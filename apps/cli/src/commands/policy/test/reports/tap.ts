@@ -1,5 +1,5 @@
+import { printable } from '@pawl/setup'
 import { stringify } from 'yaml'
-import { printable } from '../../../../output/printable.ts'
 import type { Terminal } from '../../../../output/terminal.ts'
 import type { CaseResult } from '../case-result.ts'
 
