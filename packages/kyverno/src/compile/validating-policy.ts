@@ -1,0 +1,61 @@
+import type { CompiledProfile, Mode, ProfileTable } from '@pawl/policy'
+import { ROUTES } from '../answer/protocol.ts'
+import { answerVariables } from '../cel/answer-variables.ts'
+import { mineVariable } from '../cel/namespace-variable.ts'
+import { requestVariables } from '../cel/request-variables.ts'
+import { decisionVerdict, documentVerdict, isOfProfile } from '../cel/verdict-variables.ts'
+import { bounded } from '../cel/words.ts'
+import { LABELS, type Manifest } from './manifest.ts'
+import { NO_AUTOGEN, RESOURCE_RULES } from './match-constraints.ts'
+import type { CompileOptions } from './options.ts'
+
+/** What Kyverno does with what fails, and with a webhook that cannot be reached, by the mode. */
+const ACTIONS: Readonly<Record<Mode, { readonly action: string; readonly failure: string }>> = {
+  enforce: { action: 'Deny', failure: 'Fail' },
+  // A cluster that only warns must not stop where Kyverno does.
+  warn: { action: 'Warn', failure: 'Ignore' },
+  audit: { action: 'Audit', failure: 'Ignore' },
+}
+
+/** The policy for one profile and one mode in which somebody can deny. */
+export function validatingPolicy(
+  profile: CompiledProfile,
+  mode: Mode,
+  table: ProfileTable,
+  options: CompileOptions,
+): Manifest {
+  const { asks, gateway, excluded, length } = options
+  const verdict = asks === 'decision' ? decisionVerdict(profile, mode) : documentVerdict(profile, mode, length)
+  const url = new URL(ROUTES[asks], gateway.url).href
+  const variables = [
+    mineVariable(profile.name, table, excluded),
+    ...requestVariables(),
+    ...answerVariables({ asks, url, profile: profile.name, images: 'variables.references' }),
+    ...verdict.variables,
+  ]
+  const { action, failure } = ACTIONS[mode]
+  return {
+    apiVersion: 'policies.kyverno.io/v1',
+    kind: 'ValidatingPolicy',
+    metadata: { name: `pawl-${profile.name}-${mode}`, labels: LABELS },
+    spec: {
+      validationActions: [action],
+      failurePolicy: failure,
+      webhookConfiguration: { timeoutSeconds: options.timeout },
+      evaluation: { admission: { enabled: true }, background: { enabled: options.background } },
+      autogen: NO_AUTOGEN,
+      matchConstraints: { resourceRules: RESOURCE_RULES },
+      variables,
+      validations: [
+        {
+          // A condition chooses, and takes no error for a value; `||` would.
+          expression: `variables.mine?(variables.wellFormed?(size(variables.judged)==0?true:${verdict.accepted}):${!isOfProfile(profile, mode)}):true`,
+          messageExpression: bounded(
+            `"pawl: "+(variables.wellFormed?(${verdict.words}):(size(variables.unseen)>0?"image-unseen":"images-missing"))`,
+            length,
+          ),
+        },
+      ],
+    },
+  }
+}
