@@ -34,16 +34,20 @@ export function decisionAnswer(
   if (unanswered !== undefined) return refused(503, unanswered.code)
   const entries = all.flatMap((each) => (each.outcome === 'entry' ? [each.entry] : []))
   const decision = judge(images, entries, now, profile)
-  const tags = decision === undefined ? [] : movingTags(decision, images, profile)
+  const ungoverned = decision === undefined ? [] : letBy(decision, images)
+  const isMoving =
+    profile.compiled.mode === 'enforce' && images.some((each) => isTag(each) && !ungoverned.includes(each))
   const denying = decision === undefined ? new Set<Mode>() : denyingModes(decision, profile.compiled)
   const echo = { schema: SCHEMA, profile: name, nonce, images } as const
   const accepted = {
-    enforce: !denying.has('enforce') && tags.length === 0,
+    // A tag can be moved after it was judged.
+    enforce: !denying.has('enforce') && !isMoving,
     warn: !denying.has('warn'),
     audit: !denying.has('audit'),
   }
+  const tags = isMoving ? ['tag-not-pinned'] : []
   const reasons = [...wordsOf(all), ...tags, ...(decision === undefined ? [] : unmetWords(decision))].slice(0, SHOWN)
-  return { status: 200, body: { body: { ...echo, asks: 'decision', accepted, reasons } } }
+  return { status: 200, body: { body: { ...echo, asks: 'decision', accepted, ungoverned, reasons } } }
 }
 
 const SHOWN = 12
@@ -68,20 +72,14 @@ export function ofItsDigest(found: Found, reference: string): Found {
   return isIts ? found : { outcome: 'refused', code: 'entry-foreign' }
 }
 
-/** In mode enforce a tag is denied, because it can be moved after it was judged; but not that of an image that no policy governs. */
-function movingTags(
-  { images: judged }: Decision,
-  images: readonly string[],
-  { compiled: { mode } }: IdentifiedProfile,
-): readonly string[] {
-  if (mode !== 'enforce') return []
-  const letBy = new Set(
-    judged
-      .filter(({ decision, policies }) => decision === 'allow' && policies.length === 0)
-      .map((each) => each.reference),
-  )
-  const moving = images.filter((each) => digestIn(each) === undefined && !letBy.has(each))
-  return moving.length === 0 ? [] : ['tag-not-pinned']
+function isTag(reference: string): boolean {
+  return digestIn(reference) === undefined
+}
+
+/** Images that no policy governs and that the profile lets by. */
+function letBy({ images: judged }: Decision, images: readonly string[]): readonly string[] {
+  const free = judged.filter(({ decision, policies }) => decision === 'allow' && policies.length === 0)
+  return images.filter((each) => free.some(({ reference }) => reference === each))
 }
 
 /** Codes alone: why an image has no entry, and why a source may say more in a moment. */

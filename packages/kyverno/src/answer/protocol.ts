@@ -34,6 +34,8 @@ export interface DecisionBody extends Echo {
   readonly asks: 'decision'
   /** For each mode, whether nobody denies in it. Only a literal true is a yes. */
   readonly accepted: Readonly<Record<Mode, boolean>>
+  /** Those of `images` that no policy governs and that the profile lets by: their tags are the business of another control. */
+  readonly ungoverned: readonly string[]
   /** For people; nothing is decided by it. */
   readonly reasons: readonly string[]
 }

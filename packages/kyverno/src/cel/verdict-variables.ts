@@ -26,10 +26,26 @@ export function decisionVerdict(profile: CompiledProfile, mode: Mode): Verdict {
   const said = `"accepted" in variables.body&&type(variables.body.accepted)==map&&"${mode}" in variables.body.accepted`
   const yes = `(${said}&&type(variables.body.accepted.${mode})==bool&&variables.body.accepted.${mode}==true)`
   return {
-    variables: [{ name: 'answered', expression: 'size(variables.body)>0' }],
-    accepted: isOfProfile(profile, mode) ? yes : `(!variables.answered||${yes})`,
-    words: `variables.answered?dyn(variables.body.reasons).filter(r,type(r)==string).map(r,${printable('string(r)', 160)}).join("; "):variables.code`,
+    variables: [
+      { name: 'answered', expression: 'size(variables.body)>0' },
+      { name: 'reasons', expression: reasons() },
+    ],
+    accepted: isOfProfile(profile, mode) ? allOf([yes, ...tagsOf(mode)]) : `(!variables.answered||${yes})`,
+    words: `variables.answered?(variables.reasons!=""?variables.reasons:(${yes}?"tag-not-pinned":"unexplained")):variables.code`,
   }
+}
+
+function reasons(): string {
+  const said = `"reasons" in variables.body&&type(variables.body.reasons)==list?variables.body.reasons:dyn([])`
+  return `(${said}).filter(r,type(r)==string).map(r,${printable('string(r)', 160)}).join("; ")`
+}
+
+const PINNED = '"^[^@]+@sha256:[0-9a-f]{64}$"'
+
+/** A tag can be moved after it was judged. The gateway says so too; whoever speaks for it cannot take it back. */
+function tagsOf(mode: Mode): readonly string[] {
+  const free = `"ungoverned" in variables.body&&type(variables.body.ungoverned)==list&&r in variables.body.ungoverned`
+  return mode === 'enforce' ? [`variables.references.all(r,r.matches(${PINNED})||(${free}))`] : []
 }
 
 /** In document mode the policies are here. */
@@ -80,7 +96,7 @@ function accepted(whole: boolean, mode: Mode, rows: readonly string[]): string {
 
 /** A tag can be moved after it was judged. An image that no policy governs is the business of another control. */
 function isFixed(reference: string): string {
-  return `(${reference}.matches("^[^@]+@sha256:[0-9a-f]{64}$")||variables.ix.exists(k,variables.named[k]==${reference}&&variables.entries[k].free))`
+  return `(${reference}.matches(${PINNED})||variables.ix.exists(k,variables.named[k]==${reference}&&variables.entries[k].free))`
 }
 
 /** [index, names of what is unmet], for the request itself with index -1, and for each entry. */
