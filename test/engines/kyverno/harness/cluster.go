@@ -16,6 +16,8 @@ type request struct {
 	Op string `json:"op"`
 	// store: a ValidatingPolicy or a MutatingPolicy. resource: an object that resource.Get finds.
 	Object json.RawMessage `json:"object"`
+	// store: without Kyverno's webhook for policies, which compiles a policy a second time.
+	Unjudged bool `json:"unjudged"`
 	// resource: its plural name.
 	Plural string `json:"plural"`
 	// review, mutate: an AdmissionRequest (admission.k8s.io/v1).
@@ -52,7 +54,7 @@ func (running *cluster) do(asked request) (any, error) {
 		running.open()
 		return true, nil
 	case "store":
-		return running.store(asked.Object)
+		return running.store(asked)
 	case "resource":
 		return true, running.resource(asked)
 	case "review", "mutate":
