@@ -56,13 +56,12 @@ export const TABLE: ProfileTable = parseProfiles(
 )
 
 export function compiled(
-  asks: CompileOptions['asks'],
+  asks: 'decision' | 'document',
   url: string,
   more: Partial<CompileOptions> = {},
 ): readonly Manifest[] {
   return compileKyverno(TABLE, {
-    asks,
-    gateway: { url },
+    judged: { asks, gateway: { url } },
     pins: true,
     excluded: ['left-to-others'],
     timeout: 10,

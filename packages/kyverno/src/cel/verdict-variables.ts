@@ -48,7 +48,7 @@ function tagsOf(mode: Mode): readonly string[] {
   return mode === 'enforce' ? [`variables.references.all(r,r.matches(${PINNED})||(${free}))`] : []
 }
 
-/** In document mode the policies are here. */
+/** Where the policies are here: `variables.document` is the document, whoever made it. */
 export function documentVerdict(profile: CompiledProfile, mode: Mode, length: Length): Verdict {
   const all = profile.policies.flatMap(({ name, requirements }) => requirements.map((each) => `${name}/${each.name}`))
   const own = profile.policies.flatMap((policy, at) =>
@@ -57,10 +57,6 @@ export function documentVerdict(profile: CompiledProfile, mode: Mode, length: Le
   const rows = own.flatMap(({ requirements }) => requirements)
   const whole = isOfProfile(profile, mode)
   const variables = [
-    {
-      name: 'document',
-      expression: '"document" in variables.body?variables.body.document:dyn({})',
-    },
     ...documentVariables(profile),
     ...own.flatMap((each) => each.variables),
     { name: 'rows', expression: `[${rows.map(({ variable }) => `variables.${variable}`).join(',')}]` },

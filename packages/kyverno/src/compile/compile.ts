@@ -1,8 +1,10 @@
 import { ConfigurationInvalid } from '@pawl/document'
 import { type CompiledProfile, effectiveMode, type Mode, type ProfileTable } from '@pawl/policy'
+import { clusterPolicy, type LegacyGateway } from './cluster-policy.ts'
 import type { Manifest } from './manifest.ts'
 import { mutatingPolicy } from './mutating-policy.ts'
 import type { CompileOptions } from './options.ts'
+import { summaryReaderRole } from './summary-reader-role.ts'
 import { validatingPolicy } from './validating-policy.ts'
 
 /** Bytes of JSON of an object: `kubectl apply` keeps it in an annotation, and all of them have 256 KiB. */
@@ -19,7 +21,21 @@ export function compileKyverno(table: ProfileTable, options: CompileOptions): re
     modesOf(profile).map((mode) => validatingPolicy(profile, mode, table, options)),
   )
   for (const manifest of manifests) checkSize(manifest)
-  return [...(options.pins ? [mutatingPolicy(options)] : []), ...manifests]
+  const { judged, pins } = options
+  if (judged.asks === 'resource') return [summaryReaderRole(), ...manifests]
+  return [...(pins ? [mutatingPolicy(judged.gateway, options)] : []), ...manifests]
+}
+
+/** The same by the older kind of policy, for Kyverno 1.19 and before. A MutatingPolicy pins there too. */
+export function compileLegacyKyverno(
+  table: ProfileTable,
+  gateway: LegacyGateway,
+  options: Omit<CompileOptions, 'judged'>,
+): readonly Manifest[] {
+  const policies = profilesOf(table).flatMap((profile) =>
+    modesOf(profile).map((mode) => clusterPolicy(profile, mode, gateway, { table, options })),
+  )
+  return [...(options.pins ? [mutatingPolicy(gateway, options)] : []), ...policies]
 }
 
 /** That of the profile, which denies what is refused as a whole, and those in which its policies deny. */

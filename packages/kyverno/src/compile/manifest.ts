@@ -3,7 +3,8 @@ export interface Manifest {
   readonly apiVersion: string
   readonly kind: string
   readonly metadata: Metadata
-  readonly spec: Readonly<Record<string, unknown>>
+  readonly spec?: Readonly<Record<string, unknown>>
+  readonly rules?: readonly object[]
 }
 
 export interface Metadata {

@@ -6,7 +6,7 @@ import { text, texts } from '../cel/text.ts'
 import { isList, present } from '../cel/values.ts'
 import { LABELS, type Manifest } from './manifest.ts'
 import { NO_AUTOGEN, RESOURCE_RULES } from './match-constraints.ts'
-import type { CompileOptions } from './options.ts'
+import type { CompileOptions, GatewayUrl } from './options.ts'
 
 const MOVING =
   'variables.judged.filter(p,p[2]!=""&&!p[2].matches("@sha256:[0-9a-f]{64}$")).map(p,p[2]).distinct().sort()'
@@ -18,7 +18,10 @@ const NEEDED: ReadonlySet<string> = new Set(['spec', 'oldSpec', 'places', 'stood
  * Replaces tags by digests before anything is judged. It decides nothing: where it fails the object goes on as it was, and the validating policies say
  * what becomes of a tag. Nobody is asked where every reference has a digest.
  */
-export function mutatingPolicy({ gateway, excluded, timeout }: CompileOptions): Manifest {
+export function mutatingPolicy(
+  gateway: GatewayUrl,
+  { excluded, timeout }: Pick<CompileOptions, 'excluded' | 'timeout'>,
+): Manifest {
   const url = new URL(ROUTES.pin, gateway.url).href
   return {
     apiVersion: 'policies.kyverno.io/v1',

@@ -1,3 +1,4 @@
+import type { SummaryPins } from '../cel/summary-variables.ts'
 import type { Length } from '../cel/words.ts'
 
 /** Where the gateway is, as Kyverno reaches it. */
@@ -6,11 +7,18 @@ export interface GatewayUrl {
   readonly url: string
 }
 
+/** By what is judged, and where. */
+export type Judged =
+  /** The gateway has the policies. */
+  | { readonly asks: 'decision'; readonly gateway: GatewayUrl }
+  /** Kyverno has them, and the gateway gives the document. */
+  | { readonly asks: 'document'; readonly gateway: GatewayUrl }
+  /** Kyverno has them, and reads ImageSummary resources, whose seal it cannot verify. */
+  | { readonly asks: 'resource'; readonly summaries: SummaryPins }
+
 export interface CompileOptions {
-  /** Where it is judged: by the gateway, or by the policies in Kyverno. */
-  readonly asks: 'decision' | 'document'
-  readonly gateway: GatewayUrl
-  /** Whether tags are replaced by digests before they are judged. */
+  readonly judged: Judged
+  /** Whether tags are replaced by digests before they are judged; only a gateway can say which. */
   readonly pins: boolean
   /** Names of namespaces that are left to another control. Kyverno leaves out some by itself, whatever stands here. */
   readonly excluded: readonly string[]

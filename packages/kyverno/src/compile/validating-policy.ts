@@ -3,11 +3,13 @@ import { ROUTES } from '../answer/protocol.ts'
 import { answerVariables } from '../cel/answer-variables.ts'
 import { mineVariable } from '../cel/namespace-variable.ts'
 import { requestVariables } from '../cel/request-variables.ts'
+import { summaryVariables } from '../cel/summary-variables.ts'
+import type { Variable } from '../cel/variable.ts'
 import { decisionVerdict, documentVerdict, isOfProfile } from '../cel/verdict-variables.ts'
 import { bounded } from '../cel/words.ts'
 import { LABELS, type Manifest } from './manifest.ts'
 import { NO_AUTOGEN, RESOURCE_RULES } from './match-constraints.ts'
-import type { CompileOptions } from './options.ts'
+import type { CompileOptions, Judged } from './options.ts'
 
 /** What Kyverno does with what fails, and with a webhook that cannot be reached, by the mode. */
 const ACTIONS: Readonly<Record<Mode, { readonly action: string; readonly failure: string }>> = {
@@ -24,13 +26,12 @@ export function validatingPolicy(
   table: ProfileTable,
   options: CompileOptions,
 ): Manifest {
-  const { asks, gateway, excluded, length } = options
-  const verdict = asks === 'decision' ? decisionVerdict(profile, mode) : documentVerdict(profile, mode, length)
-  const url = new URL(ROUTES[asks], gateway.url).href
+  const { judged, excluded, length } = options
+  const verdict = judged.asks === 'decision' ? decisionVerdict(profile, mode) : documentVerdict(profile, mode, length)
   const variables = [
     mineVariable(profile.name, table, excluded),
     ...requestVariables(),
-    ...answerVariables({ asks, url, profile: profile.name, images: 'variables.references' }),
+    ...evidenceVariables(profile, judged),
     ...verdict.variables,
   ]
   const { action, failure } = ACTIONS[mode]
@@ -58,4 +59,13 @@ export function validatingPolicy(
       ],
     },
   }
+}
+
+/** Where what is judged comes from. */
+function evidenceVariables(profile: CompiledProfile, judged: Judged): readonly Variable[] {
+  if (judged.asks === 'resource') return summaryVariables(judged.summaries)
+  const url = new URL(ROUTES[judged.asks], judged.gateway.url).href
+  const answer = answerVariables({ asks: judged.asks, url, profile: profile.name, images: 'variables.references' })
+  const document = { name: 'document', expression: '"document" in variables.body?variables.body.document:dyn({})' }
+  return judged.asks === 'document' ? [...answer, document] : answer
 }

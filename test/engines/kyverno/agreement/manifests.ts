@@ -8,8 +8,7 @@ const WHOLE = { names: 10_000, characters: 1_000_000 }
 export function manifestsOf(profile: CompiledProfile, asks: Exclude<Asks, 'pin'>, url: string): readonly Manifest[] {
   const table = { profiles: new Map([[profile.name, profile]]), namespaces: [], unknown: profile }
   return compileKyverno(table, {
-    asks,
-    gateway: { url },
+    judged: { asks, gateway: { url } },
     pins: false,
     excluded: [],
     timeout: 10,
