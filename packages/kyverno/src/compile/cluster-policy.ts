@@ -1,6 +1,7 @@
 import type { CompiledProfile, Mode, ProfileTable } from '@pawl/policy'
 import { ROUTES, SCHEMA } from '../answer/protocol.ts'
 import { LABELS, type Manifest } from './manifest.ts'
+import { objectName } from './object-name.ts'
 import type { CompileOptions } from './options.ts'
 
 /** Where the gateway is, for a policy that can name the authorities of its certificate. */
@@ -43,7 +44,7 @@ export function clusterPolicy(
     apiVersion: 'kyverno.io/v1',
     kind: 'ClusterPolicy',
     metadata: {
-      name: `pawl-${profile.name}-${mode}`,
+      name: objectName(profile, mode),
       labels: LABELS,
       // Rules of its own, made by replacing text.
       annotations: { 'pod-policies.kyverno.io/autogen-controllers': 'none' },

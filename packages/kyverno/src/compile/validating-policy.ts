@@ -9,6 +9,7 @@ import { decisionVerdict, documentVerdict, isOfProfile } from '../cel/verdict-va
 import { bounded } from '../cel/words.ts'
 import { LABELS, type Manifest } from './manifest.ts'
 import { NO_AUTOGEN, RESOURCE_RULES } from './match-constraints.ts'
+import { objectName } from './object-name.ts'
 import type { CompileOptions, Judged } from './options.ts'
 
 /** What Kyverno does with what fails, and with a webhook that cannot be reached, by the mode. */
@@ -38,7 +39,7 @@ export function validatingPolicy(
   return {
     apiVersion: 'policies.kyverno.io/v1',
     kind: 'ValidatingPolicy',
-    metadata: { name: `pawl-${profile.name}-${mode}`, labels: LABELS },
+    metadata: { name: objectName(profile, mode), labels: LABELS },
     spec: {
       validationActions: [action],
       failurePolicy: failure,

@@ -31,6 +31,6 @@ export async function askKyverno({ harness }: Scene, question: Posed): Promise<S
   return { denied: !allowed, warned: (warnings ?? []).length > 0, unmet: unmetIn(words) }
 }
 
-function nonceOf({ index }: Posed): string {
+export function nonceOf({ index }: Posed): string {
   return `case-${index}`
 }
