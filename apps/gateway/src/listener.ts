@@ -34,7 +34,7 @@ const JSON_TYPE = { 'content-type': 'application/json' }
 export function listener(tls: ListenerTls, noAnswer: NoAnswer, { request }: ListenerTimes): HttpsInstance {
   const malformed = JSON.stringify(noAnswer('request-malformed'))
   const server: HttpsInstance = Fastify({
-    https: { ...handshake(tls), connectionsCheckingInterval: LOOKS },
+    https: { ...handshake(tls), ...inTime(request) },
     bodyLimit: BODY,
     requestTimeout: request,
     exposeHeadRoutes: false,
@@ -52,6 +52,16 @@ function handshake({ cert, key, clients }: ListenerTls) {
   const own = { cert, key, minVersion: 'TLSv1.3' } as const
   if (clients === 'nobody') return { ...own, requestCert: false }
   return { ...own, ca: [...clients], requestCert: true, rejectUnauthorized: true }
+}
+
+/** Node takes the longer of two times for the whole request and the shorter for its head: by default a body could take a minute. */
+function inTime(request: number) {
+  return {
+    handshakeTimeout: request,
+    headersTimeout: request,
+    requestTimeout: request,
+    connectionsCheckingInterval: LOOKS,
+  }
 }
 
 /** The house's reader: that of the library takes the second of two members with one name. */
