@@ -143,28 +143,32 @@ describe('a defect of the gateway', () => {
     return kyvernoServer(answering, { cert: Buffer.from(cert), key: Buffer.from(key) })
   }
 
-  it.each([new Error('SECRET'), new TypeError('SECRET'), 'SECRET', undefined, null, { statusCode: 200, status: 200 }])(
-    'is no answer, whichever part throws %s: defect',
-    async (thrown) => {
-      const throws = (): never => {
-        throw thrown
-      }
-      const fails = async (): Promise<never> => await Promise.reject(thrown)
-      const payload = question()
-      const whole = serverOf({})
-      expect((await whole.inject({ method: 'POST', url: '/kyverno/v1/decision', payload })).statusCode).toBe(200)
-      await whole.close()
-      for (const change of [
-        { finder: { find: fails, pin: fails } },
-        { clock: throws },
-        { callers: fails },
-        { callers: throws },
-      ] satisfies Partial<KyvernoAnswering>[]) {
-        const server = serverOf(change)
-        const { statusCode, body } = await server.inject({ method: 'POST', url: '/kyverno/v1/decision', payload })
-        expect([statusCode, JSON.parse(body)]).toStrictEqual([500, nothing('defect')])
-        await server.close()
-      }
-    },
-  )
+  it.each<unknown>([
+    new Error('SECRET'),
+    new TypeError('SECRET'),
+    'SECRET',
+    undefined,
+    null,
+    { statusCode: 200, status: 200 },
+  ])('is no answer, whichever part throws %s: defect', async (thrown) => {
+    const throws = (): never => {
+      throw thrown
+    }
+    const fails = async (): Promise<never> => await Promise.reject(thrown)
+    const payload = question()
+    const whole = serverOf({})
+    expect((await whole.inject({ method: 'POST', url: '/kyverno/v1/decision', payload })).statusCode).toBe(200)
+    await whole.close()
+    for (const change of [
+      { finder: { find: fails, pin: fails } },
+      { clock: throws },
+      { callers: fails },
+      { callers: throws },
+    ] satisfies Partial<KyvernoAnswering>[]) {
+      const server = serverOf(change)
+      const { statusCode, body } = await server.inject({ method: 'POST', url: '/kyverno/v1/decision', payload })
+      expect([statusCode, JSON.parse(body)]).toStrictEqual([500, nothing('defect')])
+      await server.close()
+    }
+  })
 })

@@ -170,48 +170,6 @@ describe('modes', () => {
   })
 })
 
-describe('a tag', () => {
-  const TAG = 'ghcr.io/acme/app:1.4'
-
-  it('is denied in mode enforce, whatever stands behind it: tag-not-pinned', () => {
-    const said = inside(answer({ [TAG]: entry(TAG) }))
-    expect(said).toMatchObject({ accepted: { enforce: false, warn: true, audit: true }, reasons: ['tag-not-pinned'] })
-    const pinned = `${TAG}@${DIGEST}`
-    expect(inside(answer({ [pinned]: entry(pinned, { repository: 'ghcr.io/acme/app' }) }))).toMatchObject({
-      accepted: YES,
-    })
-  })
-
-  it('is denied beside an image with a digest: tag-not-pinned', () => {
-    expect(inside(answer({ [APP]: entry(APP), [TAG]: entry(TAG) }))).toMatchObject({ accepted: { enforce: false } })
-  })
-
-  it('is accepted where nothing enforces', () => {
-    for (const mode of ['warn', 'audit'] as const) {
-      expect(inside(answer({ [TAG]: entry(TAG) }, world({ mode })))).toMatchObject({ accepted: YES, reasons: [] })
-    }
-  })
-
-  it('is the business of another control where nothing governs the image and the profile lets it by', () => {
-    const other = 'ghcr.io/other/app:1'
-    const by = world({ unmatched: 'allow' })
-    expect(inside(answer({ [other]: entry(other, { claims: [] }) }, by))).toMatchObject({ accepted: YES })
-    expect(inside(answer({ [other]: entry(other, { claims: [] }) }))).toMatchObject({ accepted: { enforce: false } })
-    const both = inside(answer({ [other]: entry(other, { claims: [] }), [TAG]: entry(TAG) }, by))
-    expect(both).toMatchObject({ accepted: { enforce: false }, reasons: ['tag-not-pinned'] })
-  })
-
-  it('is no digest when it ends like one in other letters: tag-not-pinned', () => {
-    for (const reference of [
-      `ghcr.io/acme/app@sha256:${'A'.repeat(64)}`,
-      `ghcr.io/acme/app@sha256:${'a'.repeat(63)}`,
-    ]) {
-      const said = inside(answer({ [reference]: entry(reference, { digest: DIGEST }) }))
-      expect(said).toMatchObject({ accepted: { enforce: false }, reasons: ['tag-not-pinned'] })
-    }
-  })
-})
-
 describe('reasons', () => {
   it('are a few words, however many images are denied', () => {
     const images = Array.from({ length: 64 }, (_, index) => `ghcr.io/acme/app${index}@${DIGEST}`)
