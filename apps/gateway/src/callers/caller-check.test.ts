@@ -98,13 +98,10 @@ describe('a caller', () => {
     expect(await asking(token, CLAIMS.nbf - 1)).toBe('token-invalid')
   })
 
-  // NaN is not later than any end.
-  it.each([Number.NaN, Number.POSITIVE_INFINITY, NOW + 0.5])(
-    'is refused at the second %d: token-invalid',
-    async (now) => {
-      expect(await asking(tokenOf(), now)).toBe('token-invalid')
-    },
-  )
+  // NaN is later than nothing: with such a clock no token would ever end. The library refuses it, and has to go on doing so.
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('is refused at the second %d: token-invalid', async (now) => {
+    expect(await asking(tokenOf(), now)).toBe('token-invalid')
+  })
 })
 
 describe('a signature', () => {
