@@ -1,11 +1,13 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { jsonWebKey, testKey, tlsAuthority } from '@pawl/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readGateway } from '../../apps/gateway/src/configuration/read-gateway.ts'
 import { reviewPolicy } from './scene.ts'
 
 const MAIN = fileURLToPath(new URL('../../apps/gateway/src/main.ts', import.meta.url))
@@ -56,7 +58,10 @@ function kyvernoWith(tokens: Readonly<Record<string, string>>) {
   return { kyverno: `{ listen: { address: 127.0.0.1, port: 0 }, tokens: { ${written} } }` }
 }
 
-function gateway(spec: Readonly<Record<string, string>>, ...args: readonly string[]) {
+type Spec = Readonly<Record<string, string>>
+
+/** The command that runs a gateway by a file with this `spec`. */
+function commandOf(spec: Spec): readonly string[] {
   const lines = Object.entries({ ...SPEC, ...spec }).filter(([, value]) => value !== '')
   writeFileSync(
     path('gateway.yaml'),
@@ -66,9 +71,26 @@ metadata: { name: test }
 spec:
 ${lines.map(([name, value]) => `  ${name}: ${value}\n`).join('')}`,
   )
-  const command = ['--conditions=@pawl/source', MAIN, '--config', path('gateway.yaml'), ...args]
+  return ['--conditions=@pawl/source', MAIN, '--config', path('gateway.yaml')]
+}
+
+function gateway(spec: Spec, ...args: readonly string[]) {
+  const command = [...commandOf(spec), ...args]
   const { status, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8', timeout: 20_000 })
   return { status, said: stderr.replaceAll(folder, 'DIR') }
+}
+
+/** What a gateway says of itself until it listens everywhere; it is ended then. */
+async function startOf(spec: Spec): Promise<string> {
+  const running = spawn(process.execPath, commandOf(spec), { stdio: ['ignore', 'ignore', 'pipe'], timeout: 20_000 })
+  running.stderr.setEncoding('utf8')
+  let said = ''
+  running.stderr.on('data', (part: string) => {
+    said += part
+    if (part.includes('for Kyverno')) running.kill('SIGTERM')
+  })
+  expect(await once(running, 'close')).toStrictEqual([0, null])
+  return said
 }
 
 describe('pawl-gateway --check', { timeout: 60_000 }, () => {
@@ -220,6 +242,26 @@ describe('the listener of Kyverno', { timeout: 60_000 }, () => {
       status: 2,
       said: expect.stringMatching(/^source-unreadable: .*\n {2}DIR\/none\.json/),
     })
+  })
+
+  it.each([
+    ['tokens are not looked at', {}, 'whoever reaches it is answered\n'],
+    [
+      'none is required',
+      { required: 'false' },
+      'whoever reaches it is answered, and with a token only if it is valid\n',
+    ],
+    ['one is required', { required: 'true' }, 'a token is required\n'],
+  ])('says at the start who is answered where %s', async (_, tokens, words) => {
+    const spec = Object.keys(tokens).length === 0 ? { kyverno: `{ ${listen} }` } : kyvernoWith(tokens)
+    expect(await startOf(spec)).toMatch(new RegExp(`listening for Kyverno at https://127\\.0\\.0\\.1:[0-9]+: ${words}`))
+  })
+
+  it('is written in the README as it can be read', () => {
+    const page = readFileSync('apps/gateway/README.md', 'utf8')
+    writeFileSync(path('gateway.yaml'), /^```yaml\n([\s\S]*?)^```/m.exec(page)?.[1] ?? '')
+    const { kyverno } = readGateway(path('gateway.yaml')).configuration.spec
+    expect(kyverno).toMatchObject({ timeout: 10, tokens: { required: false, audience: 'kyverno-svc.kyverno.io' } })
   })
 
   it('ends the whole gateway where it cannot listen: address-unusable', () => {

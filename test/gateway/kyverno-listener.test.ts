@@ -29,6 +29,8 @@ const question = () => asking('decision', [scene.good.pinned], { profile: 'p' })
 async function saidTo(text: string, more: object = {}): Promise<string> {
   const socket = connect({ host: 'localhost', port: port(), ca: scene.authority, ...more })
   socket.setEncoding('utf8')
+  // Of a listener that waits, nothing is expected that it says later.
+  socket.setTimeout(6000, () => socket.destroy())
   let said = ''
   socket.on('data', (part: string) => {
     said += part
@@ -100,12 +102,10 @@ describe('the listener of Kyverno', () => {
   })
 
   it('does not wait for a client longer than Kyverno waits for it: request-malformed', async () => {
-    const started = performance.now()
     const head = 'POST /kyverno/v1/decision HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n'
     const said = await saidTo(`${head}content-length: 100\r\n\r\n{`)
     expect(said).toMatch(/^HTTP\/1\.1 400 /)
     expect(said).toContain(JSON.stringify(nothing('request-malformed')))
-    expect(performance.now() - started).toBeLessThan(6000)
   })
 
   it('speaks TLS 1.3 and nothing older, and no plain HTTP', async () => {

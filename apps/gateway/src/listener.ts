@@ -28,7 +28,7 @@ const LOOKS = 1000
 const JSON_TYPE = { 'content-type': 'application/json' }
 
 /**
- * An HTTPS server, not yet listening, with the health of the process and no other route. TLS 1.3 alone: every engine that asks is written in Go, which
+ * An HTTPS server, not yet listening, with the health of the process and no other route. TLS 1.3 alone: Gatekeeper and Kyverno are written in Go, which
  * speaks it, so that there is no cipher to choose and no older client to keep. It never redirects.
  */
 export function listener(tls: ListenerTls, noAnswer: NoAnswer, { request }: ListenerTimes): HttpsInstance {

@@ -45,11 +45,13 @@ async function run(): Promise<void> {
     return
   }
   const gateway = await startGateway(file, env, clock)
-  say(`listening at ${gateway.address}`)
-  if (gateway.kyverno !== undefined) say(`listening for Kyverno at ${gateway.kyverno}: ${askersOf(file)}`)
-  const signal = await new Promise<string>((heard) => {
+  // Before it is said that there is something to end.
+  const signalled = new Promise<string>((heard) => {
     for (const each of ['SIGTERM', 'SIGINT'] as const) process.once(each, () => heard(each))
   })
+  say(`listening at ${gateway.address}`)
+  if (gateway.kyverno !== undefined) say(`listening for Kyverno at ${gateway.kyverno}: ${askersOf(file)}`)
+  const signal = await signalled
   say(`ending: ${signal}`)
   await gateway.close()
   process.exitCode = 0
