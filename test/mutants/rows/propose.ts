@@ -47,19 +47,19 @@ export const PROPOSALS: readonly Mutant[] = [
   },
   {
     name: 'a line end in a value is written as it is',
-    file: `${PROPOSE}/yaml-lines.ts`,
+    file: `apps/cli/src/output/yaml-lines.ts`,
     find: 'plain.search(NOT_ASCII) < 0 ? plain :',
     replace: 'plain.length > 0 ? plain :',
     caughtBy: 'tests',
-    suites: [`${PROPOSE}/yaml-lines.test.ts`],
+    suites: [`apps/cli/src/output/yaml-lines.test.ts`],
   },
   {
     name: 'a comment holds what ends it',
-    file: `${PROPOSE}/yaml-lines.ts`,
+    file: `apps/cli/src/output/yaml-lines.ts`,
     find: 'printable(text).replaceAll(NOT_ASCII,',
     replace: 'text.replaceAll(/[^ -~\\n\\r]/gu,',
     caughtBy: 'tests',
-    suites: [`${PROPOSE}/yaml-lines.test.ts`],
+    suites: [`apps/cli/src/output/yaml-lines.test.ts`],
   },
   {
     name: 'a proposal is written over a file',
