@@ -4,7 +4,6 @@ import type { ProposedFile } from '../../../output/write-beside.ts'
 import { distinct, slug } from './slug.ts'
 
 type WrittenAttester = WrittenTrust['spec']['attesters'][number]
-export type WrittenIdentity = NonNullable<WrittenAttester['keyless']>[number]
 
 /** A key, by its id and as PEM; or an identity under the public Sigstore. */
 export type Signer =

@@ -5,7 +5,7 @@ import { keySigners, type NamedKeys } from './key-signers.ts'
 import { isPublicAlone, keylessSigner } from './keyless-signer.ts'
 import { noteMembers } from './note-members.ts'
 import type { Place } from './place.ts'
-import { ATTESTOR, KEYS_REKOR } from './settings.ts'
+import { ATTESTOR, KEYLESS, KEYS, KEYS_REKOR } from './settings.ts'
 
 /** So many of these: names of attesters, or groups of the same kind. */
 export interface Quorum {
@@ -29,7 +29,8 @@ export function readAttestorSet(value: unknown, place: Place, context: SignerCon
   )
   const found = [...new Set(members.filter((each) => each !== undefined))]
   // Without a count, and with 0, Kyverno asks for every entry.
-  const count = numberOf(value, 'count') || members.length
+  const written = numberOf(value, 'count') ?? 0
+  const count = written === 0 ? members.length : written
   if (!(Number.isSafeInteger(count) && count >= 1 && count <= found.length)) {
     return void place.note(
       'kyverno-signers-missing',
@@ -62,12 +63,14 @@ function entryMembers(entry: unknown, place: Place, context: SignerContext, dept
 }
 
 function keylessMember(keyless: unknown, place: Place, context: SignerContext): string | undefined {
+  noteMembers(keyless, place, KEYLESS)
   if (!isPublicAlone(keyless, place)) return undefined
-  const signer = keylessSigner(keyless, place)
+  const signer = keylessSigner(keyless, place, 'any-run')
   return signer === undefined ? undefined : enter(signer, signerName(textOf(keyless, 'subject') ?? ''), place, context)
 }
 
 function keyMembers(keys: unknown, place: Place, context: SignerContext): readonly (string | undefined)[] {
+  noteMembers(keys, place, KEYS)
   const [name, reference] = referenceOf(keys)
   if (reference === undefined) return [void place.note('kyverno-key-elsewhere', 'no key is named')]
   const signers = keySigners(reference, place.below(name), context.keys)

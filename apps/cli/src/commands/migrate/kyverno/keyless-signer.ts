@@ -10,7 +10,7 @@ const PUBLIC_REKOR = 'https://rekor.sigstore.dev'
  * Issuer and subject as one signer; undefined where they are left out, which the place then says. A signer that lost a restriction is left out whole:
  * with it more people would be this attester than in the source.
  */
-export function keylessSigner(identity: unknown, place: Place): Signer | undefined {
+export function keylessSigner(identity: unknown, place: Place, stars: 'any-run' | 'text'): Signer | undefined {
   const issuer = textOf(identity, 'issuer') ?? ''
   const subject = textOf(identity, 'subject') ?? ''
   const patterns = ['issuerRegExp', 'subjectRegExp', 'subjectExpression'].filter(
@@ -22,6 +22,12 @@ export function keylessSigner(identity: unknown, place: Place): Signer | undefin
     if (patterns.length === 0)
       place.note('kyverno-identity-open', 'without issuer or without subject it is anybody with an account')
     return undefined
+  }
+  if (stars === 'text' && subject.includes('*')) {
+    return void place.note(
+      'kyverno-identity-open',
+      `${shown(subject)}: a star is text there, and would be a pattern here`,
+    )
   }
   const glob = acrossSegments(subject)
   if (

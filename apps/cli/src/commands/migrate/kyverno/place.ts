@@ -41,6 +41,6 @@ const SHOWN = 160
 
 /** What the source says, quoted and no longer than a person reads. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing'
+  const text = value === undefined ? 'nothing' : JSON.stringify(value)
   return text.length <= SHOWN ? text : `${text.slice(0, SHOWN)}...`
 }

@@ -20,13 +20,21 @@ export interface ConditionContext {
   readonly others: ReadonlySet<string>
 }
 
+const WHY = {
+  'kyverno-negative': 'asks that something is not there',
+  'kyverno-regex': 'asks a regular expression',
+  'kyverno-expression': 'computes something that no test of a field does',
+  'kyverno-field': 'asks about something that is not a field of this claim',
+  'kyverno-value': 'compares with a value that cannot be asked for',
+} as const satisfies Partial<Record<MigrateCode, string>>
+
 /** One condition. Undefined where it is left out, which the place then says. */
 export function readCondition(value: unknown, place: Place, context: ConditionContext): Condition | undefined {
   const operator = textOf(value, 'operator') ?? ''
   const asked = member(value, 'value')
   const key = readKey(member(value, 'key'), context.others)
   const words = `${shown(member(value, 'key'))} ${shown(operator)} ${shown(asked)}`
-  const leave = (code: MigrateCode): undefined => void place.note(code, words)
+  const leave = (code: keyof typeof WHY): undefined => void place.note(code, `${words} ${WHY[code]}`)
   if (key.kind === 'regex') return leave('kyverno-regex')
   if (key.kind === 'other') return leave(negative(operator) ? 'kyverno-negative' : 'kyverno-expression')
   const found =
@@ -51,7 +59,7 @@ function testOf(
   operator: string,
   value: unknown,
   { reading }: ConditionContext,
-): Condition | MigrateCode {
+): Condition | keyof typeof WHY {
   const asked = askedOf(operator, value)
   if ('not' in asked) return asked.not
   const field = reading.fieldAt(path)
@@ -71,7 +79,7 @@ function ageOf(
   operator: string,
   value: unknown,
   { reading }: ConditionContext,
-): Condition | MigrateCode {
+): Condition | keyof typeof WHY {
   const off = YOUNGER.get(operator.toLowerCase())
   const seconds = typeof value === 'string' ? Math.floor(goSeconds(value) ?? Number.NaN) - (off ?? 0) : Number.NaN
   if (off === undefined) return 'kyverno-expression'

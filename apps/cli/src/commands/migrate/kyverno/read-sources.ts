@@ -34,7 +34,7 @@ export function readSources(paths: readonly string[], sink: (note: Note) => void
     const text = readText(path, path)
     if (text.length > MAX_BYTES) throw tooMuch(path, `more than ${MAX_BYTES} characters`)
     return parseYamlDocuments(text, path).flatMap(({ at, value }) =>
-      itemsOf(value).map((each) => sourceOf(each, at, sink)),
+      itemsOf(value, at).map((each) => sourceOf(each.value, each.at, sink)),
     )
   })
   if (sources.length > MAX_POLICIES) throw tooMuch('the input', `more than ${MAX_POLICIES} policies`)
@@ -42,8 +42,9 @@ export function readSources(paths: readonly string[], sink: (note: Note) => void
 }
 
 /** `kubectl get -o yaml` prints a list. */
-function itemsOf(value: unknown): readonly unknown[] {
-  return textOf(value, 'kind') === 'List' ? listOf(value, 'items') : [value]
+function itemsOf(value: unknown, at: string): readonly { readonly value: unknown; readonly at: string }[] {
+  if (textOf(value, 'kind') !== 'List') return [{ value, at }]
+  return listOf(value, 'items').map((each, index) => ({ value: each, at: `${at} items[${index}]` }))
 }
 
 function sourceOf(value: unknown, at: string, sink: (note: Note) => void): Source {

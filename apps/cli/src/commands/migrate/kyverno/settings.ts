@@ -33,6 +33,11 @@ const FAILURE: Setting = (value) =>
 const SCOPE = say('kyverno-scope', 'this limits when Kyverno asks; Pawl asks about every image that the policy governs')
 const TOKENS = say('kyverno-engine', 'credentials are options of pawl and of the gateway')
 
+const ALGORITHM: Setting = (value) =>
+  value === 'sha256'
+    ? ['kyverno-engine', 'the hash follows from the kind of the key']
+    : ['kyverno-closed', `the hash follows from the kind of the key, not from ${shown(value)}`]
+
 /** spec of ClusterPolicy and Policy. */
 export const POLICY_SPEC: Settings = new Map<string, Setting | 'read'>([
   ...reading(['rules', 'validationFailureAction']),
@@ -99,13 +104,16 @@ export const ATTESTOR: Settings = new Map<string, Setting | 'read'>([
   ...reading(['keys', 'keyless', 'certificates', 'attestor']),
   ['annotations', say('kyverno-restriction', 'annotations of the signature')],
   ['repository', ELSEWHERE],
-  [
-    'signatureAlgorithm',
-    (value) =>
-      value === 'sha256'
-        ? ['kyverno-engine', 'the hash follows from the kind of the key']
-        : ['kyverno-closed', `the hash follows from the kind of the key, not from ${shown(value)}`],
-  ],
+  ['signatureAlgorithm', ALGORITHM],
+])
+
+export const KEYS: Settings = new Map<string, Setting | 'read'>([
+  ...reading(['publicKeys', 'kms', 'secret', 'rekor', 'ctlog']),
+  ['signatureAlgorithm', ALGORITHM],
+])
+
+export const KEYLESS: Settings = new Map<string, Setting | 'read'>([
+  ...reading(['issuer', 'issuerRegExp', 'subject', 'subjectRegExp', 'rekor', 'ctlog', 'roots', 'additionalExtensions']),
 ])
 
 export const KEYS_REKOR: Settings = new Map<string, Setting | 'read'>([

@@ -85,7 +85,7 @@ function identitiesOf(cosign: unknown, place: Place): readonly Signer[] {
   const at = place.below('keyless')
   if (!isPublicAlone(asClassic(cosign), at)) return []
   return listOf(cosign, 'keyless', 'identities').flatMap(
-    (identity, index) => keylessSigner(identity, at.below('identities', index)) ?? [],
+    (identity, index) => keylessSigner(identity, at.below('identities', index), 'text') ?? [],
   )
 }
 
