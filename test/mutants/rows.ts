@@ -18,6 +18,7 @@ import { GATEKEEPER_ANSWERS } from './rows/gatekeeper.ts'
 import { GATEWAY_ANSWERS } from './rows/gateway.ts'
 import { GITHUB } from './rows/github.ts'
 import { INSTANCES } from './rows/instances.ts'
+import { MIGRATIONS } from './rows/migrate.ts'
 import { OPA_BUNDLES } from './rows/opa-bundles.ts'
 import { OPA_SERVER } from './rows/opa-server.ts'
 import { POLICY_LANGUAGE } from './rows/policy-language.ts'
@@ -69,6 +70,7 @@ export const ROWS: readonly Mutant[] = [
   ...GATEKEEPER_ANSWERS,
   ...GATEWAY_ANSWERS,
   ...PROPOSALS,
+  ...MIGRATIONS,
   ...PROVER,
   ...POLICY_TOOLS,
   ...DOCTOR,

@@ -14,7 +14,7 @@ export const PUBLIC_GOOD = 'public-good'
 
 interface Growing {
   readonly name: string
-  readonly signers: Signer[]
+  readonly signer: Signer
   readonly claims: Set<string>
   /** Where it was first named, for people. */
   readonly from: string
@@ -26,23 +26,12 @@ export class AttesterBook {
 
   /** The name of the attester that has this signer, new or known; undefined where it would be two attesters at once. */
   enter(signer: Signer, wish: string, from: string): string | undefined {
-    const known = this.#attesters.find(({ signers }) => signers.some((each) => isSame(each, signer)))
+    const known = this.#attesters.find((each) => isSame(each.signer, signer))
     if (known !== undefined) return known.name
     if (this.#overlaps(signer)) return undefined
     const name = distinct(slug(wish, 'signer', 58), (taken) => this.#attesters.some((each) => each.name === taken))
-    this.#attesters.push({ name, signers: [signer], claims: new Set(), from })
+    this.#attesters.push({ name, signer, claims: new Set(), from })
     return name
-  }
-
-  /** Another signer of an attester that is there: any one of its signers is this attester. */
-  join(name: string, signer: Signer): boolean {
-    const attester = this.#attesters.find((each) => each.name === name)
-    if (attester === undefined) return false
-    if (attester.signers.some((each) => isSame(each, signer))) return true
-    const others = this.#attesters.filter((each) => each !== attester)
-    if (others.some(({ signers }) => signers.some((each) => canBeOne(each, signer)))) return false
-    attester.signers.push(signer)
-    return true
   }
 
   grant(names: readonly string[], claim: string): void {
@@ -51,7 +40,7 @@ export class AttesterBook {
 
   /** Whether it may sign with a key, so that nothing but the statement says when. */
   hasKey(name: string): boolean {
-    return this.#attesters.some((each) => each.name === name && each.signers.some(({ kind }) => kind === 'key'))
+    return this.#attesters.some((each) => each.name === name && each.signer.kind === 'key')
   }
 
   /** Those that may say something, and where each was named first. */
@@ -67,7 +56,7 @@ export class AttesterBook {
   }
 
   #overlaps(signer: Signer): boolean {
-    return this.#attesters.some(({ signers }) => signers.some((each) => canBeOne(each, signer)))
+    return this.#attesters.some((each) => canBeOne(each.signer, signer))
   }
 }
 
@@ -81,20 +70,14 @@ function canBeOne(one: Signer, other: Signer): boolean {
   return one.issuer === other.issuer && globsIntersect(one.identity, other.identity)
 }
 
-function keyFiles({ name, signers }: Growing): readonly ProposedFile[] {
-  const pems = signers.flatMap((each) => (each.kind === 'key' ? [each.pem] : []))
-  return pems.map((text, index) => ({ name: index === 0 ? `keys/${name}.pub` : `keys/${name}.${index + 1}.pub`, text }))
+function keyFiles({ name, signer }: Growing): readonly ProposedFile[] {
+  return signer.kind === 'key' ? [{ name: `keys/${name}.pub`, text: signer.pem }] : []
 }
 
 function writtenOf(attester: Growing): WrittenAttester {
-  const keyless = attester.signers.flatMap((each) =>
-    each.kind === 'keyless' ? [{ root: PUBLIC_GOOD, issuer: each.issuer, identity: each.identity }] : [],
-  )
-  const keys = keyFiles(attester).map(({ name }) => ({ file: name }))
-  return {
-    name: attester.name,
-    ...(keyless.length === 0 ? {} : { keyless }),
-    ...(keys.length === 0 ? {} : { keys }),
-    claims: [...attester.claims],
-  }
+  const { name, signer, claims } = attester
+  if (signer.kind === 'key')
+    return { name, keys: keyFiles(attester).map((file) => ({ file: file.name })), claims: [...claims] }
+  const { issuer, identity } = signer
+  return { name, keyless: [{ root: PUBLIC_GOOD, issuer, identity }], claims: [...claims] }
 }

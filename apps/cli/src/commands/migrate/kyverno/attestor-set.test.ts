@@ -24,7 +24,12 @@ describe('a set of attestors', () => {
     ['every key of one entry', { entries: [key(`${one}${two}`)] }, 2],
     ['one key of one entry', { count: 1, entries: [key(`${one}\n${two}`)] }, 1],
   ])('asks for %s', (_, set, count) => {
-    expect(read(set)).toEqual([{ count, of: ['check-signed-key', 'check-signed-key-2'] }])
+    expect(read(set)[0]).toEqual({ count, of: ['check-signed-key', 'check-signed-key-2'] })
+  })
+
+  it('says that each of several keys counts: kyverno-keys-several', () => {
+    expect(read({ entries: [key(`${one}${two}`)] }).slice(1)).toEqual(['kyverno-keys-several'])
+    expect(read({ entries: [key(one), key(two)] }).slice(1)).toEqual([])
   })
 
   it('asks for two of three', () => {

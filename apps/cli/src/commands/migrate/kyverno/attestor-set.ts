@@ -2,7 +2,7 @@ import { listOf, member, namesOf, numberOf, textOf } from '../../../members.ts'
 import { attesterName, workflowOf } from '../../policy/propose/workflow-identity.ts'
 import type { AttesterBook, Signer } from './attester-book.ts'
 import { keySigners, type NamedKeys } from './key-signers.ts'
-import { isPublicAlone, keylessSigner } from './keyless-signer.ts'
+import { isPublicAlone, keylessFacts, keylessSigner } from './keyless-signer.ts'
 import { noteMembers } from './note-members.ts'
 import type { Place } from './place.ts'
 import { ATTESTOR, KEYLESS, KEYS, KEYS_REKOR } from './settings.ts'
@@ -64,7 +64,7 @@ function entryMembers(entry: unknown, place: Place, context: SignerContext, dept
 
 function keylessMember(keyless: unknown, place: Place, context: SignerContext): string | undefined {
   noteMembers(keyless, place, KEYLESS)
-  if (!isPublicAlone(keyless, place)) return undefined
+  if (!isPublicAlone(keylessFacts(keyless, place, 'verify-images'))) return undefined
   const signer = keylessSigner(keyless, place, 'any-run')
   return signer === undefined ? undefined : enter(signer, signerName(textOf(keyless, 'subject') ?? ''), place, context)
 }
@@ -74,6 +74,8 @@ function keyMembers(keys: unknown, place: Place, context: SignerContext): readon
   const [name, reference] = referenceOf(keys)
   if (reference === undefined) return [void place.note('kyverno-key-elsewhere', 'no key is named')]
   const signers = keySigners(reference, place.below(name), context.keys)
+  if (signers.length > 1)
+    place.below(name).note('kyverno-keys-several', `each of ${signers.length} keys becomes an attester of its own`)
   noteMembers(member(keys, 'rekor'), place.below('rekor'), KEYS_REKOR)
   if (signers.some((each) => each !== undefined) && member(keys, 'rekor', 'ignoreTlog') !== true) {
     place.note('kyverno-log', 'Kyverno asks a transparency log about signatures of this key, and Pawl does not')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isPublicAlone, keylessSigner } from './keyless-signer.ts'
+import { isPublicAlone, keylessFacts, keylessSigner } from './keyless-signer.ts'
 import { type Note, type Place, placeIn } from './place.ts'
 
 const GITHUB = 'https://token.actions.githubusercontent.com'
@@ -71,7 +71,7 @@ describe('the authorities of an identity', () => {
   it.each([{}, { rekor: { url: 'https://rekor.sigstore.dev' } }, { rekor: {}, ctlog: {}, roots: '' }])(
     'are those of the public Sigstore: %j',
     (keyless) => {
-      expect(noted((place) => isPublicAlone(keyless, place))).toEqual([true, []])
+      expect(noted((place) => isPublicAlone(keylessFacts(keyless, place, 'verify-images')))).toEqual([true, []])
     },
   )
 
@@ -82,16 +82,25 @@ describe('the authorities of an identity', () => {
     { ctlog: { pubkey: 'x' } },
     { ctlog: { tsaCertChain: 'x' } },
   ])('are not with %j: kyverno-roots', (keyless) => {
-    expect(noted((place) => isPublicAlone(keyless, place))).toEqual([false, ['kyverno-roots']])
+    expect(noted((place) => isPublicAlone(keylessFacts(keyless, place, 'verify-images')))).toEqual([
+      false,
+      ['kyverno-roots'],
+    ])
   })
 
   it('do not stand for a certificate that has to say more: kyverno-restriction', () => {
     const keyless = { additionalExtensions: { githubWorkflowTrigger: 'push' } }
-    expect(noted((place) => isPublicAlone(keyless, place))).toEqual([false, ['kyverno-restriction']])
+    expect(noted((place) => isPublicAlone(keylessFacts(keyless, place, 'verify-images')))).toEqual([
+      false,
+      ['kyverno-restriction'],
+    ])
   })
 
   it('are asked for a log where Kyverno asks for none: kyverno-closed', () => {
     const keyless = { rekor: { ignoreTlog: true }, ctlog: { ignoreSCT: true } }
-    expect(noted((place) => isPublicAlone(keyless, place))).toEqual([true, ['kyverno-closed', 'kyverno-closed']])
+    expect(noted((place) => isPublicAlone(keylessFacts(keyless, place, 'verify-images')))).toEqual([
+      true,
+      ['kyverno-closed', 'kyverno-closed'],
+    ])
   })
 })

@@ -1,5 +1,5 @@
 import { isBoundedText, isGlob } from '@pawl/document'
-import { member, namesOf, textOf } from '../../../members.ts'
+import { isEmpty, member, textOf } from '../../../members.ts'
 import type { Signer } from './attester-book.ts'
 import { acrossSegments } from './condition-test.ts'
 import { type Place, shown } from './place.ts'
@@ -59,25 +59,68 @@ function namesNobody(glob: string): boolean {
   return !/^[^@*]*\*\*@[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(glob)
 }
 
+/** Something that a keyless attestor says beside its identities. */
+export interface KeylessFact {
+  readonly is: 'authorities' | 'log' | 'log-ignored' | 'certificate-log-ignored' | 'extensions'
+  readonly says: unknown
+  readonly place: Place
+}
+
 /** Whether nothing beside issuer and subject keeps others out, and the authorities are those of the public Sigstore. Says so where it is not. */
-export function isPublicAlone(keyless: unknown, place: Place): boolean {
-  const own = [['roots'], ['rekor', 'pubkey'], ['ctlog', 'pubkey'], ['ctlog', 'tsaCertChain']].filter(
-    (path) => (textOf(keyless, ...path) ?? '') !== '',
-  )
-  for (const path of own) place.below(...path).note('kyverno-roots', 'authorities of your own')
-  const url = textOf(keyless, 'rekor', 'url') ?? PUBLIC_REKOR
-  const foreign = url !== '' && url !== PUBLIC_REKOR
-  if (foreign) place.below('rekor', 'url').note('kyverno-roots', `the log ${shown(url)}`)
-  if (member(keyless, 'rekor', 'ignoreTlog') === true)
-    place
-      .below('rekor', 'ignoreTlog')
-      .note('kyverno-closed', 'a certificate counts with a log entry or a timestamp alone')
-  if (member(keyless, 'ctlog', 'ignoreSCT') === true)
-    place
-      .below('ctlog', 'ignoreSCT')
-      .note('kyverno-closed', 'a certificate counts with the certificate logs that the root asks for')
-  const extensions = namesOf(keyless, 'additionalExtensions')
-  if (extensions.length > 0)
-    place.below('additionalExtensions').note('kyverno-restriction', shown(member(keyless, 'additionalExtensions')))
-  return own.length === 0 && !foreign && extensions.length === 0
+export function isPublicAlone(facts: readonly KeylessFact[]): boolean {
+  return facts.map(isPublic).every((each) => each)
+}
+
+function isPublic({ is, says, place }: KeylessFact): boolean {
+  if (isEmpty(says) || says === false || (is === 'log' && says === PUBLIC_REKOR)) return true
+  switch (is) {
+    case 'authorities':
+      place.note('kyverno-roots', 'authorities of your own')
+      return false
+    case 'log':
+      place.note('kyverno-roots', `the log ${shown(says)}`)
+      return false
+    case 'extensions':
+      place.note('kyverno-restriction', shown(says))
+      return false
+    case 'log-ignored':
+      place.note('kyverno-closed', 'a certificate counts with a log entry or a timestamp alone')
+      return true
+    case 'certificate-log-ignored':
+      place.note('kyverno-closed', 'a certificate counts with the certificate logs that the root asks for')
+      return true
+    default:
+      return is satisfies never
+  }
+}
+
+const CLASSIC: readonly (readonly [is: KeylessFact['is'], ...path: string[]])[] = [
+  ['authorities', 'roots'],
+  ['authorities', 'rekor', 'pubkey'],
+  ['authorities', 'ctlog', 'pubkey'],
+  ['authorities', 'ctlog', 'tsaCertChain'],
+  ['log', 'rekor', 'url'],
+  ['log-ignored', 'rekor', 'ignoreTlog'],
+  ['certificate-log-ignored', 'ctlog', 'ignoreSCT'],
+  ['extensions', 'additionalExtensions'],
+]
+const VALIDATING: typeof CLASSIC = [
+  ['authorities', 'keyless', 'roots'],
+  ['authorities', 'ctlog', 'rekorPubKey'],
+  ['authorities', 'ctlog', 'ctLogPubKey'],
+  ['authorities', 'ctlog', 'tsaCertChain'],
+  ['log', 'ctlog', 'url'],
+  ['log-ignored', 'ctlog', 'insecureIgnoreTlog'],
+  ['certificate-log-ignored', 'ctlog', 'insecureIgnoreSCT'],
+  ['extensions', 'keyless', 'additionalExtensions'],
+]
+
+/** Of an entry of verifyImages, or of cosign of an ImageValidatingPolicy. */
+export function keylessFacts(
+  value: unknown,
+  place: Place,
+  of: 'verify-images' | 'image-validating',
+): readonly KeylessFact[] {
+  const paths = of === 'verify-images' ? CLASSIC : VALIDATING
+  return paths.map(([is, ...path]) => ({ is, says: member(value, ...path), place: place.below(...path) }))
 }

@@ -13,6 +13,7 @@ export type MigrateCode =
   | 'kyverno-all-becomes-some'
   | 'kyverno-tag'
   | 'kyverno-log'
+  | 'kyverno-keys-several'
   | 'kyverno-closed'
   | 'kyverno-scope'
   | 'kyverno-moment'
@@ -61,6 +62,9 @@ export const MEANINGS: Readonly<Record<MigrateCode, Meaning>> = {
   ),
   'kyverno-tag': changed('check that every tag of these repositories may be asked for the same'),
   'kyverno-log': changed('give the key a validUntil in trust.yaml, and revoke its signatures by name if it is lost'),
+  'kyverno-keys-several': changed(
+    'check that each of them may sign: Kyverno says so, and reads only the first where it checks attestations',
+  ),
   'kyverno-closed': changed('find out which images got in that way before this policy is in mode enforce'),
   'kyverno-scope': changed('check that whatever was let off before has these attestations too'),
   'kyverno-moment': changed(

@@ -37,7 +37,7 @@ export function readAttestation(
   if (signers.length === 0) return []
   const from = signers.map(({ count, of }) => `${count} of ${of.length}`).join(' and ')
   place.note('kyverno-attestation', `${shown(type)} becomes the claim ${reading.claim}, by ${from} attesters`)
-  if (conditions.asked) noteMeaning(place, reading)
+  if (conditions.asked) noteMeaning(place, reading, 'all')
   return signers.map((quorum) => ({
     place,
     wish: textOf(value, 'name') ?? reading.claim,
@@ -49,11 +49,17 @@ export function readAttestation(
   }))
 }
 
-/** The central difference (facts, E4): deleting a bad statement turns the deny of Kyverno into an allow. */
-export function noteMeaning(place: Place, { claim }: Reading): void {
+/** What Kyverno asks of several attestations of one type, and what deleting one does there. */
+const THERE = {
+  all: 'all attestations of this type that are there must satisfy the conditions, so that deleting a bad one lets the image in',
+  last: 'the attestation of this type that was read last must satisfy the conditions, so that whoever adds or deletes one chooses it',
+} as const
+
+/** The central difference: with Kyverno a deletion turns deny into allow. */
+export function noteMeaning(place: Place, { claim }: Reading, there: keyof typeof THERE): void {
   place.note(
     'kyverno-all-becomes-some',
-    `all attestations of this type that are there must satisfy the conditions, so that deleting a bad one lets the image in; becomes: some ${claim} by this signer, within maxAge, satisfies them`,
+    `${THERE[there]}; becomes: some ${claim} by this signer, within maxAge, satisfies them`,
   )
 }
 

@@ -1,7 +1,7 @@
 import { listOf, textOf } from '../../../members.ts'
 import { inline } from '../../../output/yaml-lines.ts'
-import type { CelShape } from './cel-shapes.ts'
-import { readCel } from './cel-shapes.ts'
+import type { Quorum } from './attestor-set.ts'
+import { type CelShape, readCel } from './cel-shapes.ts'
 import { askedOf, type FieldTest } from './condition-test.ts'
 import type { DraftRequirement } from './draft.ts'
 import { type Place, shown } from './place.ts'
@@ -9,8 +9,8 @@ import { noteMeaning, versionOf } from './read-attestation.ts'
 import type { Reading } from './summary-book.ts'
 
 export interface Named {
-  /** Attesters here by the names of attestors there. */
-  readonly attestors: ReadonlyMap<string, string>
+  /** Attesters here by the names of attestors there, any one of which is that attestor. */
+  readonly attestors: ReadonlyMap<string, readonly string[]>
   readonly attestations: ReadonlyMap<string, Reading>
 }
 
@@ -47,8 +47,9 @@ function requirementOf(
   tests: readonly FieldTest[],
 ): readonly DraftRequirement[] {
   const reading = named.attestations.get(attestation)
-  const found = [...new Set(attestors.flatMap((name) => named.attestors.get(name) ?? []))]
-  if (reading === undefined || count > found.length) {
+  const found = attestors.map((name) => named.attestors.get(name) ?? []).filter((names) => names.length > 0)
+  const signers = quorumOf(found, count, attestors.length)
+  if (reading === undefined || signers === undefined) {
     place.note(
       'kyverno-signers-missing',
       `${found.length} of ${attestors.length} attestors are left, and ${count} are asked for`,
@@ -57,20 +58,29 @@ function requirementOf(
   }
   place.note(
     'kyverno-attestation',
-    `${attestation} becomes the claim ${reading.claim}, by ${count} of ${found.length} attesters`,
+    `${attestation} becomes the claim ${reading.claim}, by ${signers.count} of ${signers.of.length} attesters`,
   )
-  if (tests.length > 0) noteMeaning(place, reading)
+  if (tests.length > 0) noteMeaning(place, reading, 'last')
   return [
     {
       place,
       wish: attestation,
       reading,
-      signers: { count, of: found },
+      signers,
       where: [...versionOf(reading.predicateType), ...tests],
       oneOf: [],
       maxAge: undefined,
     },
   ]
+}
+
+/** So many of the attestors that are left. Where some are several signers: one is any of them all, and all is each in turn; between there is nothing to write. */
+function quorumOf(found: readonly (readonly string[])[], count: number, asked: number): Quorum | undefined {
+  const names = [...new Set(found.flat())]
+  if (count === 1) return names.length === 0 ? undefined : { count, of: names }
+  if (found.every(({ length }) => length === 1)) return count <= names.length ? { count, of: names } : undefined
+  if (count !== asked || found.length !== asked) return undefined
+  return { count, of: found.map((of) => ({ count: 1, of })) }
 }
 
 /** Tests of payloads by the name of the attestation. One of an attestation whose signatures nobody asks about would trust whoever wrote it. */

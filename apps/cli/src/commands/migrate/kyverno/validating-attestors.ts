@@ -2,38 +2,28 @@ import { listOf, member, namesOf, textOf } from '../../../members.ts'
 import type { Signer } from './attester-book.ts'
 import { enter, type SignerContext } from './attestor-set.ts'
 import { keySigners } from './key-signers.ts'
-import { isPublicAlone, keylessSigner } from './keyless-signer.ts'
+import { isPublicAlone, keylessFacts, keylessSigner } from './keyless-signer.ts'
 import { noteMembers } from './note-members.ts'
 import { type Place, shown } from './place.ts'
 import { COSIGN } from './settings.ts'
 
-/** spec.attestors: the names of attesters here by their names there. Those that are left out are not among them. */
-export function readAttestors(spec: unknown, place: Place, context: SignerContext): ReadonlyMap<string, string> {
+/**
+ * spec.attestors, by their names there: the names of attesters here, any one of which is that attestor. Each signer is an attester of its own: what two
+ * attestors share would otherwise make one of them wider than it was.
+ */
+export function readAttestors(
+  spec: unknown,
+  place: Place,
+  context: SignerContext,
+): ReadonlyMap<string, readonly string[]> {
   return new Map(
     listOf(spec, 'attestors').flatMap((attestor, index) => {
       const at = place.below('attestors', index)
       const name = textOf(attestor, 'name') ?? ''
-      const entered = attesterFor(name, signersOf(attestor, at, context), at, context)
-      return entered === undefined ? [] : [[name, entered] as const]
+      const entered = signersOf(attestor, at, context).flatMap((signer) => enter(signer, name, at, context) ?? [])
+      return entered.length === 0 ? [] : [[name, entered] as const]
     }),
   )
-}
-
-/** One attester for all its signers: any one of them is enough, there as here. */
-function attesterFor(
-  name: string,
-  signers: readonly Signer[],
-  place: Place,
-  context: SignerContext,
-): string | undefined {
-  const [first, ...others] = signers
-  if (first === undefined) return undefined
-  const entered = enter(first, name, place, context)
-  if (entered === undefined) return undefined
-  for (const signer of others)
-    if (!context.book.join(entered, signer))
-      place.note('kyverno-signer-overlap', 'an identity of it is another attester too')
-  return entered
 }
 
 function signersOf(attestor: unknown, place: Place, context: SignerContext): readonly Signer[] {
@@ -75,7 +65,10 @@ function keyOf(cosign: unknown, place: Place, { keys }: SignerContext): readonly
       'kyverno-closed',
       `the hash follows from the kind of the key, not from ${shown(algorithm)}`,
     )
-  const signers = keySigners(textOf(key, name) ?? '', at.below(name), keys).filter((each) => each !== undefined)
+  const read = keySigners(textOf(key, name) ?? '', at.below(name), keys)
+  if (read.length > 1)
+    at.below(name).note('kyverno-expression', 'several keys in one, of which Kyverno reads the first')
+  const signers = read.length > 1 ? [] : read.filter((each) => each !== undefined)
   if (signers.length > 0 && member(cosign, 'ctlog', 'insecureIgnoreTlog') !== true)
     at.note('kyverno-log', 'Kyverno asks a transparency log about signatures of this key, and Pawl does not')
   return signers
@@ -83,28 +76,8 @@ function keyOf(cosign: unknown, place: Place, { keys }: SignerContext): readonly
 
 function identitiesOf(cosign: unknown, place: Place): readonly Signer[] {
   const at = place.below('keyless')
-  if (!isPublicAlone(asClassic(cosign), at)) return []
+  if (!isPublicAlone(keylessFacts(cosign, place, 'image-validating'))) return []
   return listOf(cosign, 'keyless', 'identities').flatMap(
     (identity, index) => keylessSigner(identity, at.below('identities', index), 'text') ?? [],
   )
-}
-
-/** The same facts under the names that they have in verifyImages. */
-function asClassic(cosign: unknown): unknown {
-  const log = member(cosign, 'ctlog')
-  const url = textOf(log, 'url')
-  return {
-    roots: textOf(cosign, 'keyless', 'roots') ?? '',
-    additionalExtensions: member(cosign, 'keyless', 'additionalExtensions') ?? {},
-    rekor: {
-      ...(url === undefined ? {} : { url }),
-      pubkey: textOf(log, 'rekorPubKey') ?? '',
-      ignoreTlog: member(log, 'insecureIgnoreTlog') === true,
-    },
-    ctlog: {
-      pubkey: textOf(log, 'ctLogPubKey') ?? '',
-      tsaCertChain: textOf(log, 'tsaCertChain') ?? '',
-      ignoreSCT: member(log, 'insecureIgnoreSCT') === true,
-    },
-  }
 }

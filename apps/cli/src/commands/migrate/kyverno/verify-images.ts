@@ -34,7 +34,8 @@ function readRule(rule: unknown, place: Place, { source, spec, context }: Around
   noteMembers(rule, place, RULE)
   noteFilters(member(rule, 'match'), place.below('match'))
   noteExclusion(member(rule, 'exclude'), place.below('exclude'))
-  const others = new Set(listOf(rule, 'context').flatMap((each) => textOf(each, 'name') ?? []))
+  const named = [...listOf(rule, 'context'), ...entries.flatMap((entry) => listOf(entry, 'attestations'))]
+  const others = new Set(named.flatMap((each) => textOf(each, 'name') ?? []))
   return entries.flatMap((entry, index) => {
     const at = place.below('verifyImages', index)
     const mode = modeOf(entry, spec, at)
