@@ -42,10 +42,7 @@ export function renderTrust({ metadata, spec }: WrittenConfiguration, book: Atte
     ),
     '  attesters:',
     ...indented(4, spaced(book.written().map(({ attester, from }) => attesterLines(attester, from)))),
-    ...block(
-      'summaries',
-      (spec.summaries ?? []).map((summary) => [`- ${inline(summary)}`]),
-    ),
+    ...block('summaries', (spec.summaries ?? []).map(memberLines)),
   ]
   return `${lines.join('\n')}\n`
 }
@@ -56,8 +53,6 @@ function block(name: string, items: readonly (readonly string[])[]): readonly st
 
 function attesterLines(attester: WrittenTrust['spec']['attesters'][number], from: string): readonly string[] {
   const { name, keyless = [], keys = [], claims } = attester
-  const listed = (member: string, values: readonly unknown[]): readonly string[] =>
-    values.length === 0 ? [] : [`${member}:`, ...values.map((value) => `  - ${inline(value)}`)]
   return item([
     ...comment(`First named at ${from}.`),
     entry('name', name),
@@ -68,4 +63,13 @@ function attesterLines(attester: WrittenTrust['spec']['attesters'][number], from
       ? comment('CHECK: buildLevel is granted by you, never read from a statement, and none is granted here.')
       : []),
   ])
+}
+
+function listed(name: string, values: readonly object[]): readonly string[] {
+  return values.length === 0 ? [] : [`${name}:`, ...indented(2, values.flatMap(memberLines))]
+}
+
+/** An item of a list, a member a line: identities and pointers are long. */
+function memberLines(value: object): readonly string[] {
+  return item(Object.entries(value).map(([name, each]) => entry(name, each)))
 }
