@@ -23,6 +23,17 @@ describe('an expression of a validation', () => {
     expect(readCel(text)).toEqual({ ...SIGNED, attestors: ['a', 'b'], count })
   })
 
+  it('names attestations and attestors that are no words', () => {
+    const call = `verifyAttestationSignatures(i, attestations['scan'], [attestors.ci, attestors["on-call"], attestors[ 'x y' ]])`
+    expect(readCel(`images.containers.map(i, ${call}).all(e, e > 1)`)).toEqual({
+      ...SIGNED,
+      attestors: ['ci', 'on-call', 'x y'],
+      count: 2,
+    })
+    const payload = `extractPayload(i, attestations["on-call"]).predicate.passed == true`
+    expect(readCel(`images.containers.all(i, ${payload})`)).toMatchObject({ attestation: 'on-call', value: true })
+  })
+
   it('is about signatures of the image', () => {
     expect(
       readCel('images.containers.map(image, verifyImageSignatures(image, [attestors.notary])).all(e, e > 0)'),
@@ -72,6 +83,10 @@ describe('an expression of a validation', () => {
     [
       'an attestor that is computed',
       'images.containers.map(image, verifyAttestationSignatures(image, attestations.scan, [variables.a])).all(e, e > 0)',
+    ],
+    [
+      'an attestor whose name holds another',
+      `images.containers.all(image, verifyAttestationSignatures(image, attestations.scan, [attestors['a'], attestors['a, attestors.b']]) > 1)`,
     ],
     [
       'a payload that is not something',

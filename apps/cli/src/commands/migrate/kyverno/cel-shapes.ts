@@ -26,14 +26,19 @@ const MAPPED = new RegExp(
 /** `images.containers.all(image, ...)`. */
 const EACH = new RegExp(`^images\\.${WORD}\\.all\\(\\s*(${WORD})\\s*,(.*)\\)$`, 's')
 const COMPARED = /^(.*\))\s*((?:>=|>|==)\s*[0-9]{1,4})$/s
-const SIGNATURES = new RegExp(`^verifyImageSignatures\\(\\s*(${WORD})\\s*,\\s*\\[[^\\]()]*\\]\\s*\\)$`)
+/** `attestors.ci`, `attestors['on-call']`: the name is in the group. */
+const memberOf = (object: string): string =>
+  `${object}(?:\\.(${WORD})|\\[\\s*'([^'\\\\]+)'\\s*\\]|\\[\\s*"([^"\\\\]+)"\\s*\\])`
+/** What stands between the brackets of a list of these. */
+const LIST = String.raw`\[((?:[^\]()[]|\[[^\]()[]*\])*)\]`
+const SIGNATURES = new RegExp(`^verifyImageSignatures\\(\\s*(${WORD})\\s*,\\s*${LIST}\\s*\\)$`)
 const ATTESTATIONS = new RegExp(
-  `^verifyAttestationSignatures\\(\\s*(${WORD})\\s*,\\s*attestations\\.(${WORD})\\s*,\\s*\\[([^\\]()]*)\\]\\s*\\)$`,
+  `^verifyAttestationSignatures\\(\\s*(${WORD})\\s*,\\s*${memberOf('attestations')}\\s*,\\s*${LIST}\\s*\\)$`,
 )
 const PAYLOAD = new RegExp(
-  `^extractPayload\\(\\s*(${WORD})\\s*,\\s*attestations\\.(${WORD})\\s*\\)((?:\\.${WORD})+)\\s*==\\s*('[^'\\\\]*'|"[^"\\\\]*"|true|false|-?[0-9]{1,15})$`,
+  `^extractPayload\\(\\s*(${WORD})\\s*,\\s*${memberOf('attestations')}\\s*\\)((?:\\.${WORD})+)\\s*==\\s*('[^'\\\\]*'|"[^"\\\\]*"|true|false|-?[0-9]{1,15})$`,
 )
-const ATTESTOR = new RegExp(`^attestors\\.(${WORD})$`)
+const ATTESTOR = new RegExp(`^${memberOf('attestors')}$`)
 
 export function readCel(expression: unknown): CelShape | undefined {
   if (typeof expression !== 'string' || expression.length > MAX_LENGTH) return undefined
@@ -60,13 +65,19 @@ function overImages(text: string): Asked | undefined {
 function signaturesIn({ image, call, comparison }: Asked): CelShape | undefined {
   const [, signed] = SIGNATURES.exec(call) ?? []
   if (signed === image && comparison !== undefined) return { kind: 'image-signatures' }
-  const [, subject, attestation = '', list = ''] = ATTESTATIONS.exec(call) ?? []
+  const [, subject, dotted, single, double, list = ''] = ATTESTATIONS.exec(call) ?? []
+  const attestation = dotted ?? single ?? double ?? ''
   if (subject !== image || comparison === undefined) return undefined
-  const names = list.split(',').map((each) => ATTESTOR.exec(each.trim())?.[1])
+  const names = list.split(',').map(attestorIn)
   const attestors = names.filter((each) => each !== undefined)
   const count = countOf(comparison, names.length)
   const whole = attestors.length === names.length && new Set(attestors).size === names.length
   return whole && count !== undefined ? { kind: 'attestation-signatures', attestation, attestors, count } : undefined
+}
+
+function attestorIn(text: string): string | undefined {
+  const [, dotted, single, double] = ATTESTOR.exec(text.trim()) ?? []
+  return dotted ?? single ?? double
 }
 
 /** `> 0` is one. `==` is certain only where it asks for all: otherwise one signature more would be one too many. */
@@ -78,9 +89,14 @@ function countOf(comparison: string, all: number): number | undefined {
 }
 
 function payloadIn({ image, call, comparison }: Asked): CelShape | undefined {
-  const [, subject, attestation = '', path = '', literal = ''] = PAYLOAD.exec(call) ?? []
+  const [, subject, dotted, single, double, path = '', literal = ''] = PAYLOAD.exec(call) ?? []
   if (subject !== image || comparison !== undefined) return undefined
-  return { kind: 'payload', attestation, path: path.split('.').slice(1), value: literalOf(literal) }
+  return {
+    kind: 'payload',
+    attestation: dotted ?? single ?? double ?? '',
+    path: path.split('.').slice(1),
+    value: literalOf(literal),
+  }
 }
 
 function literalOf(literal: string): string | number | boolean {
