@@ -190,6 +190,12 @@ export const GATEKEEPER_LINES: readonly ListedLine[] = [
     role: 'asks',
     reason: 'whether nothing governs the image, so that its tag is the business of another control',
   },
+  {
+    path: 'packages/kyverno/src/cel/document-variables.ts',
+    line: "const free = profile.unmatched === 'allow' ? '!g.exists(x,x)' : 'false'",
+    role: 'asks',
+    reason: 'whether the profile lets by what no policy governs, in the text of a policy',
+  },
 ]
 
 const DECISION_ANSWER = 'packages/kyverno/src/answer/decision-answer.ts'
@@ -204,7 +210,7 @@ export const KYVERNO_LINES: readonly ListedLine[] = [
   },
   {
     path: DECISION_ANSWER,
-    line: ".filter(({ decision, policies }) => decision === 'allow' && policies.length === 0)",
+    line: "const free = judged.filter(({ decision, policies }) => decision === 'allow' && policies.length === 0)",
     role: 'asks',
     reason: 'whether nothing governs the image, so that its tag is the business of another control',
   },

@@ -161,7 +161,7 @@ export const GATEWAY_KYVERNO: readonly Mutant[] = [
   {
     name: 'a tag that can be moved is accepted by Kyverno',
     file: `${ANSWER}/decision-answer.ts`,
-    find: 'modes.enforce && tags.length === 0',
+    find: 'modes.enforce && !isMoving',
     replace: 'modes.enforce',
     caughtBy: 'tests',
     suites: [ANSWER],

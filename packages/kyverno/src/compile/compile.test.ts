@@ -2,7 +2,7 @@ import { isRecord } from '@pawl/document'
 import { type ProfileTable, parsePolicy, parseProfiles } from '@pawl/policy'
 import { describe, expect, it } from 'vitest'
 import { LENGTH } from '../cel/words.ts'
-import { compileKyverno, compileLegacyKyverno } from './compile.ts'
+import { compileKyverno } from './compile.ts'
 import type { Manifest } from './manifest.ts'
 import type { Judged } from './options.ts'
 
@@ -174,30 +174,6 @@ describe('compileKyverno', () => {
     )
     for (const each of names) expect(each).toMatch(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/)
     expect(new Set(names).size).toBe(names.length)
-  })
-})
-
-describe('compileLegacyKyverno', () => {
-  const manifests = compileLegacyKyverno(table(), { url: GATEWAY.url, authorities: 'PEM' }, REST)
-  const rules = manifests
-    .filter(({ kind }) => kind === 'ClusterPolicy')
-    .flatMap(({ spec }) => spec?.['rules'] as readonly Readonly<Record<string, unknown>>[])
-
-  it('has no default for a failed call, and judges updates of what violates already', () => {
-    expect(rules).toHaveLength(12)
-    for (const { context, validate } of rules) {
-      const gate = (context as readonly { readonly name: string; readonly apiCall?: object }[]).find(
-        ({ name }) => name === 'gate',
-      )
-      expect(gate?.apiCall).toBeDefined()
-      expect(gate?.apiCall).not.toHaveProperty('default')
-      expect(validate).toMatchObject({ allowExistingViolations: false })
-    }
-  })
-
-  it('leaves to the profile for unknown namespaces whatever no other names', () => {
-    const [first] = rules
-    expect(first).toMatchObject({ exclude: { any: [{ resources: { namespaces: ['left', 'lab'] } }] } })
   })
 })
 
