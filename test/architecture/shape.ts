@@ -36,6 +36,7 @@ const OPTIONAL: ReadonlyMap<string, string> = new Map([
   ].map(
     (name) => [`test/engines/gatekeeper/${name}.test.ts`, 'runs the real Gatekeeper, which is built for it'] as const,
   ),
+  ['test/fuzz/kyverno/pods.test.ts', 'runs the real Kyverno, which is built for it'],
   ...[
     'agreement/agreement',
     'command-line/agreement',
