@@ -1,15 +1,20 @@
-import { KYVERNO, run } from './programs.ts'
+import { KYVERNO, type Place, run } from './programs.ts'
 
 /** `pass` and `fail` only where every rule said so and the exit code agrees; else what happened instead, in words. */
 export type KyvernoVerdict = 'pass' | 'fail' | `neither: ${string}`
 
 const COUNTS = /^pass: (\d+), fail: (\d+), warn: (\d+), error: (\d+), skip: (\d+)\s*$/m
 
-/**
- * Asks the real command line. `rules` is how many answers the policy has to give: a policy that does not parse has none, and ends with 0 all the same.
- */
-export function askKyverno(policy: string, pod: string, rules: number, cwd: string): KyvernoVerdict {
-  const { status, stdout, stderr } = run(KYVERNO, ['apply', policy, '--resource', pod, '--registry'], cwd)
+/** Files, and how many answers the policy has to give: one that does not parse gives none, and Kyverno ends with 0 all the same. */
+export interface Asked {
+  readonly policy: string
+  readonly pod: string
+  readonly rules: number
+}
+
+/** Asks the real command line. */
+export async function askKyverno({ policy, pod, rules }: Asked, place: Place): Promise<KyvernoVerdict> {
+  const { status, stdout, stderr } = await run(KYVERNO, ['apply', policy, '--resource', pod, '--registry'], place)
   return verdictOf({ status, text: stdout }, rules) ?? `neither: ${status} ${stdout}${stderr}`
 }
 
@@ -24,7 +29,7 @@ export function verdictOf(
   return undefined
 }
 
-/** What the message of a failed rule says. */
-export function whyKyverno(policy: string, pod: string, cwd: string): string {
-  return run(KYVERNO, ['apply', policy, '--resource', pod, '--registry'], cwd).stdout
+/** What it prints, with the messages of what failed. */
+export async function whyKyverno({ policy, pod }: Omit<Asked, 'rules'>, place: Place): Promise<string> {
+  return (await run(KYVERNO, ['apply', policy, '--resource', pod, '--registry'], place)).stdout
 }

@@ -33,12 +33,12 @@ const TYPES = {
 
 /** Signs each statement with the real cosign. `folder` is a copy of the example. */
 export async function attestedImage(host: string, folder: string, layout: Layout): Promise<AttestedImage> {
-  const reference = uploaded(host, folder)
+  const reference = await uploaded(host, folder)
   const place = placeOf(reference, layout)
   const entries = new Map<StatementName, Entry>()
   const member = layout === 'bundle' ? 'manifests' : 'layers'
   for (const name of STATEMENTS) {
-    attest(reference, name, { folder, layout })
+    await attest(reference, name, { folder, layout })
     const known = new Set([...entries.values()].map(({ digest }) => digest))
     const added = ((await listingAt(place))[member] ?? []).filter(({ digest }) => !known.has(digest))
     if (added.length !== 1 || added[0] === undefined) throw new Error(`${name}: ${added.length} new attestations`)
@@ -55,10 +55,10 @@ export async function attestedImage(host: string, folder: string, layout: Layout
   return { reference, keep }
 }
 
-function uploaded(host: string, folder: string): string {
+async function uploaded(host: string, folder: string): Promise<string> {
   writeFileSync(join(folder, 'out/app'), 'app')
   const args = ['upload', 'blob', '-f', 'out/app', '--allow-http-registry', `${host}/acme/app:1.0`]
-  return ran(COSIGN, args, folder).trim()
+  return (await ran(COSIGN, args, folder)).trim()
 }
 
 /** The one manifest or index that lists what is attested of an image. */
@@ -73,12 +73,12 @@ async function listingAt(place: string): Promise<Listing> {
   return (await answer.json()) as Listing
 }
 
-function attest(
+async function attest(
   reference: string,
   name: StatementName,
   { folder, layout }: { readonly folder: string; readonly layout: Layout },
-): void {
-  writeFileSync(join(folder, 'out/predicate.json'), ran(process.execPath, ['predicate.mjs', name], folder))
+): Promise<void> {
+  writeFileSync(join(folder, 'out/predicate.json'), await ran(process.execPath, ['predicate.mjs', name], folder))
   const [key, type] =
     name === 'review' ? ['security-team', 'https://pawl.dev/vulnerability-review/v1'] : ['scanner', 'vuln']
   const how =
@@ -86,5 +86,5 @@ function attest(
       ? ['--signing-config', 'out/services.json']
       : ['--new-bundle-format=false', '--use-signing-config=false', '--tlog-upload=false']
   const what = ['--key', `out/${key}.key`, '--type', type, '--predicate', 'out/predicate.json']
-  ran(COSIGN, ['attest', '--yes', ...what, '--allow-http-registry', ...how, reference], folder)
+  await ran(COSIGN, ['attest', '--yes', ...what, '--allow-http-registry', ...how, reference], folder)
 }

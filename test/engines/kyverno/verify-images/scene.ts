@@ -25,9 +25,9 @@ export async function openScene(layout: Layout): Promise<Scene> {
     ? dockerRegistry(DOCKER_REGISTRY, join(folder, 'out/registry'))
     : referrersRegistry(REFERRERS_REGISTRY, join(folder, 'out/registry')))
   for (const who of ['scanner', 'security-team'])
-    ran(COSIGN, ['generate-key-pair', '--output-key-prefix', `out/${who}`], folder)
+    await ran(COSIGN, ['generate-key-pair', '--output-key-prefix', `out/${who}`], folder)
   const services = ['--no-default-fulcio', '--no-default-rekor', '--no-default-tsa', '--no-default-oidc']
-  ran(COSIGN, ['signing-config', 'create', ...services, '--out', 'out/services.json'], folder)
+  await ran(COSIGN, ['signing-config', 'create', ...services, '--out', 'out/services.json'], folder)
   const image = await attestedImage(registry.host, folder, layout)
   writeFileSync(join(folder, 'out/pod.yaml'), read(folder, 'pod.yaml').replace('IMAGE', image.reference))
   writeFileSync(join(folder, 'out/verify-images.yaml'), forLayout(read(folder, 'verify-images.yaml'), layout))

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { askKyverno, verdictOf, whyKyverno } from './ask-kyverno.ts'
 import { askPawl } from './ask-pawl.ts'
 import type { Layout } from './attested-image.ts'
@@ -11,6 +11,7 @@ const POD = 'out/pod.yaml'
 const POLICIES = ['scanned.yaml', 'reviewed.yaml']
 /** Kyverno has two answers to `verifyImages`: of the attestations, and that the image was verified at all. */
 const RULES = 2
+const IMAGE_VALIDATING = { policy: 'image-validating.yaml', pod: POD, rules: 1 }
 const TIME = 300_000
 
 describe('the table of examples/kyverno-verify-images', () => {
@@ -73,14 +74,14 @@ describe.each(LAYOUTS)('the real Kyverno and Pawl, with each attestation as: $la
 
   it.skipIf(skipped).each(ROWS)('say what the table says where there is: $there', async (row) => {
     await scene.image.keep(row.there)
-    const [scanned, reviewed] = askPawl(scene.image.reference, POLICIES, scene.folder)
+    const [scanned, reviewed] = await askPawl(scene.image.reference, POLICIES, scene.folder)
     expect({
       there: row.there,
-      verifyImages: askKyverno(scene.verifyImages, POD, RULES, scene.folder),
-      imageValidating: askKyverno('image-validating.yaml', POD, 1, scene.folder),
+      verifyImages: await askKyverno({ policy: scene.verifyImages, pod: POD, rules: RULES }, { cwd: scene.folder }),
+      imageValidating: await askKyverno(IMAGE_VALIDATING, { cwd: scene.folder }),
       scanned,
       reviewed,
-      // It finds nothing in the tag `.att`, whatever is there.
+      // It verifies nothing in the tag `.att`, whatever is there.
     }).toStrictEqual(layout === 'bundle' ? row : { ...row, imageValidating: 'fail' })
   })
 })
@@ -88,16 +89,16 @@ describe.each(LAYOUTS)('the real Kyverno and Pawl, with each attestation as: $la
 describe.skipIf(MISSING !== undefined)('what the page says beside the table', () => {
   it.skipIf(DOCKER_REGISTRY === '')('passes an ImageValidatingPolicy by order alone, and nothing else', async () => {
     const { image, folder, verifyImages, dispose } = await openScene('bundle')
+    onTestFinished(dispose)
     const said: unknown[] = []
     for (const order of [['clean', 'dirty'] as const, ['dirty', 'clean'] as const]) {
       await image.keep(order)
       said.push([
-        askKyverno('image-validating.yaml', POD, 1, folder),
-        askKyverno(verifyImages, POD, RULES, folder),
-        ...askPawl(image.reference, POLICIES, folder),
+        await askKyverno(IMAGE_VALIDATING, { cwd: folder }),
+        await askKyverno({ policy: verifyImages, pod: POD, rules: RULES }, { cwd: folder }),
+        ...(await askPawl(image.reference, POLICIES, folder)),
       ])
     }
-    dispose()
     expect(said).toStrictEqual([
       ['fail', 'fail', 'allow', 'deny'],
       ['pass', 'fail', 'allow', 'deny'],
@@ -106,10 +107,10 @@ describe.skipIf(MISSING !== undefined)('what the page says beside the table', ()
 
   it('fails an ImageValidatingPolicy with a clean scan in the tag .att', async () => {
     const { image, folder, dispose } = await openScene('attachment')
+    onTestFinished(dispose)
     await image.keep(['clean'])
-    const said = askKyverno('image-validating.yaml', POD, 1, folder)
-    const why = whyKyverno('image-validating.yaml', POD, folder)
-    dispose()
+    const said = await askKyverno(IMAGE_VALIDATING, { cwd: folder })
+    const why = await whyKyverno(IMAGE_VALIDATING, { cwd: folder })
     expect(said).toBe('fail')
     expect(why).toContain('there is no scan')
   })
