@@ -24,11 +24,20 @@ const OPTIONS = {
 interface Side {
   readonly name: string
   readonly policy: string
+  readonly pod: string
   readonly env: Readonly<Record<string, string>>
-  readonly serverId?: number
+  /** Seconds that the server which it asks has spent so far. */
+  readonly spent: () => number
   /** What the counts have to be. */
   readonly counts: RegExp
 }
+
+const nobody = (): number => 0
+const COUNTS = {
+  none: /^pass: 0, fail: 0, warn: 0, error: 0/m,
+  some: /^pass: [1-9]\d*, fail: 0, warn: 0, error: 0/m,
+  two: /^pass: 2, fail: 0, warn: 0, error: 0/m,
+} as const
 
 if (MISSING !== undefined) throw new Error(MISSING)
 const { values } = parseArgs({ options: OPTIONS })
@@ -38,7 +47,7 @@ try {
   // As in a table row that everybody says yes to: a clean scan and a review.
   await scene?.image.keep(['clean', 'review'])
   if (scene !== undefined && values.hold) await held(scene)
-  else print(measured(sidesIn(folder), Number(values.rounds), folder))
+  else print(await measured(sidesIn(folder), Number(values.rounds), folder))
 } finally {
   scene?.dispose()
 }
@@ -46,48 +55,42 @@ try {
 function sidesIn(folder: string): readonly Side[] {
   const text = readFileSync(join(folder, 'out/verify-images.yaml'), 'utf8')
   writeFileSync(join(folder, 'out/no-image.yaml'), text.replace('*/acme/*', '*/none/*'))
+  const plain = { pod: 'out/pod.yaml', env: {}, spent: nobody }
   const sides = [
-    {
-      name: 'verifyImages',
-      policy: 'out/verify-images.yaml',
-      env: {},
-      counts: /^pass: 2, fail: 0, warn: 0, error: 0/m,
-    },
-    {
-      name: 'no image is meant',
-      policy: 'out/no-image.yaml',
-      env: {},
-      counts: /^pass: 0, fail: 0, warn: 0, error: 0/m,
-    },
+    { ...plain, name: 'verifyImages', policy: 'out/verify-images.yaml', counts: COUNTS.two },
+    { ...plain, name: 'no image is meant', policy: 'out/no-image.yaml', counts: COUNTS.none },
   ]
   if (values.second === undefined) return sides
   cpSync(resolve(values.second), join(folder, 'out/second.yaml'))
   const env = Object.fromEntries((values.env ?? []).map((each) => each.split(/=(.*)/s).slice(0, 2)))
-  const server = values['server-pid'] === undefined ? {} : { serverId: Number(values['server-pid']) }
-  const counts = /^pass: [1-9]\d*, fail: 0, warn: 0, error: 0/m
-  return [...sides, { name: 'the second policy', policy: 'out/second.yaml', env, ...server, counts }]
+  const id = values['server-pid']
+  const spent = id === undefined ? nobody : () => secondsOfProcess(Number(id))
+  return [...sides, { ...plain, name: 'the second policy', policy: 'out/second.yaml', env, spent, counts: COUNTS.some }]
 }
 
 /** Seconds by side, one of each a round; each round begins with the next. The first round is thrown away. */
-function measured(sides: readonly Side[], rounds: number, folder: string): ReadonlyMap<string, readonly number[]> {
+async function measured(
+  sides: readonly Side[],
+  rounds: number,
+  folder: string,
+): Promise<ReadonlyMap<string, readonly number[]>> {
   const all = new Map(sides.map(({ name }) => [name, [] as number[]]))
   for (let round = 0; round <= rounds; round += 1) {
     const from = round % sides.length
     for (const side of [...sides.slice(from), ...sides.slice(0, from)]) {
-      const seconds = secondsOf(side, folder)
+      const seconds = await secondsOf(side, folder)
       if (round > 0) all.get(side.name)?.push(seconds)
     }
   }
   return all
 }
 
-function secondsOf({ name, policy, env, serverId, counts }: Side, folder: string): number {
-  const before = serverId === undefined ? 0 : secondsOfProcess(serverId)
-  const command = [KYVERNO, 'apply', policy, '--resource', 'out/pod.yaml', '--registry']
-  const { seconds, status, stdout } = timed(command, { cwd: folder, env })
+async function secondsOf({ name, policy, pod, env, spent, counts }: Side, folder: string): Promise<number> {
+  const before = spent()
+  const command = [KYVERNO, 'apply', policy, '--resource', pod, '--registry']
+  const { seconds, status, stdout } = await timed(command, { cwd: folder, env })
   if (status !== 0 || !counts.test(stdout)) throw new Error(`${name} answered otherwise: ${status} ${stdout}`)
-  const after = serverId === undefined ? 0 : secondsOfProcess(serverId)
-  return seconds + after - before
+  return seconds + spent() - before
 }
 
 function print(all: ReadonlyMap<string, readonly number[]>): void {

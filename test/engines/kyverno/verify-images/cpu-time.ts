@@ -1,7 +1,5 @@
-import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import process from 'node:process'
+import { readFileSync } from 'node:fs'
+import { type Place, run } from './programs.ts'
 
 /** One run of a program: seconds of the processor, of user and system together, and what it printed. */
 export interface TimedRun {
@@ -10,21 +8,15 @@ export interface TimedRun {
   readonly stdout: string
 }
 
-/** Node says nothing about the time of one child; bash does, in milliseconds, of the child and all that it started. */
-const SCRIPT = `TIMEFORMAT='%3U %3S'; out=$1; shift; { time "$@" > "$out" 2> /dev/null; } 2>&1`
+/** Node says nothing about the time of one child; bash does, in milliseconds, of the child and all that it started. What the child says on its other stream is lost. */
+const SCRIPT = `TIMEFORMAT='%3U %3S'; { time "$@" 2> /dev/null; }`
 
-export function timed(
-  command: readonly string[],
-  { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
-): TimedRun {
-  const out = join(cwd, 'out', `timed-${process.pid}`)
-  const options = { cwd, env: { ...process.env, LC_ALL: 'C', ...env }, encoding: 'utf8' } as const
-  const { status, stdout } = spawnSync('bash', ['-c', SCRIPT, 'bash', out, ...command], options)
-  const [, user, system] = /^(\d+\.\d+) (\d+\.\d+)$/m.exec(stdout) ?? []
-  if (user === undefined || system === undefined) throw new Error(`bash measured nothing: ${stdout}`)
-  const printed = readFileSync(out, 'utf8')
-  rmSync(out)
-  return { seconds: Number(user) + Number(system), status, stdout: printed }
+export async function timed(command: readonly string[], { cwd, env }: Place): Promise<TimedRun> {
+  const place = { cwd, env: { ...env, LC_ALL: 'C' } }
+  const { status, stdout, stderr } = await run('bash', ['-c', SCRIPT, 'bash', ...command], place)
+  const [, user, system] = /^(\d+\.\d+) (\d+\.\d+)$/m.exec(stderr) ?? []
+  if (user === undefined || system === undefined) throw new Error(`bash measured nothing: ${stderr}`)
+  return { seconds: Number(user) + Number(system), status, stdout }
 }
 
 /** Ticks of a process that runs already, all threads of it; Linux only (proc(5): utime and stime, the 14th and 15th, of 100 a second). */
