@@ -2,7 +2,7 @@
  * What `kyverno apply` costs with `verifyImages`, and with another policy on the same image. See README.md beside this file. No test: it prints, and fails
  * where an answer is not a yes.
  */
-import { cpSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
@@ -16,6 +16,7 @@ const OPTIONS = {
   pods: { type: 'string', default: '100' },
   second: { type: 'string' },
   namespace: { type: 'string', default: 'production' },
+  idle: { type: 'string' },
   env: { type: 'string', multiple: true },
   'server-pid': { type: 'string' },
   scene: { type: 'string' },
@@ -40,21 +41,27 @@ async function measure(folder: string): Promise<void> {
 }
 
 function sidesIn(folder: string): readonly Side[] {
-  const verifyImages: Side = {
-    name: 'verifyImages',
-    policy: 'out/verify-images.yaml',
-    namespace: 'production',
-    env: {},
-    spent: () => 0,
-    rules: 2,
-  }
-  if (values.second === undefined) return [verifyImages]
-  cpSync(resolve(values.second), join(folder, 'out/second.yaml'))
+  const text = readFileSync(join(folder, 'out/verify-images.yaml'), 'utf8')
+  writeFileSync(join(folder, 'out/no-image.yaml'), text.replace('*/acme/*', '*/none/*'))
+  const plain = { namespace: 'production', env: {}, spent: () => 0 }
+  return [
+    { ...plain, name: 'verifyImages', policy: 'out/verify-images.yaml', rules: 2 },
+    { ...plain, name: 'verifyImages, of no image here', policy: 'out/no-image.yaml', rules: 0 },
+    ...(values.second === undefined ? [] : secondSides(values.second, folder)),
+  ]
+}
+
+function secondSides(file: string, folder: string): readonly Side[] {
+  cpSync(resolve(file), join(folder, 'out/second.yaml'))
   const env = Object.fromEntries((values.env ?? []).map((each) => each.split(/=(.*)/s).slice(0, 2)))
   const id = values['server-pid']
   const spent = id === undefined ? () => 0 : () => secondsOfProcess(Number(id))
-  const { namespace } = values
-  return [verifyImages, { name: 'the second', policy: 'out/second.yaml', namespace, env, spent, rules: 1 }]
+  const plain = { policy: 'out/second.yaml', env, spent, rules: 1 }
+  const { namespace, idle } = values
+  return [
+    { ...plain, name: 'the second', namespace },
+    ...(idle === undefined ? [] : [{ ...plain, name: 'the second, of no pod here', namespace: idle }]),
+  ]
 }
 
 /** Until somebody interrupts it; what others measure meanwhile is theirs. */
