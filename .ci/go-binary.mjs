@@ -27,7 +27,22 @@ export async function buildFolder({ name, folder }) {
     name,
     binary,
     cwd: join(root, folder),
-    args: ['build', '-trimpath', '-o', built, '.'],
+    args: ['build', '-trimpath', '-ldflags=-s -w', '-o', built, '.'],
+    env: { GOFLAGS: '-mod=readonly' },
+  })
+  if (existsSync(built)) renameSync(built, binary)
+  return binary
+}
+
+/** Builds a program of others that a module of ours names as its tool, in the version that stands there, if it is not there. */
+export async function buildTool({ name, version, folder, tool }) {
+  const binary = pathOfModule({ name, version })
+  const built = `${binary}.${process.pid}`
+  await build({
+    name,
+    binary,
+    cwd: join(root, folder),
+    args: ['build', '-trimpath', '-ldflags=-s -w', '-o', built, tool],
     env: { GOFLAGS: '-mod=readonly' },
   })
   if (existsSync(built)) renameSync(built, binary)

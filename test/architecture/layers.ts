@@ -21,6 +21,7 @@ export const MAY_IMPORT: ReadonlyMap<string, readonly string[] | 'anything'> = n
   ['@pawl/opa', ['@pawl/policy', '@pawl/document']],
   // Its template judges with the Rego of opa.
   ['@pawl/gatekeeper', ['@pawl/opa', '@pawl/policy', '@pawl/document']],
+  ['@pawl/kyverno', ['@pawl/policy', '@pawl/document']],
   // What apps share that touches the world: files and credentials that an operator names. For apps alone.
   ['@pawl/setup', ['@pawl/configuration', '@pawl/core', '@pawl/document', '@pawl/policy', '@pawl/sources']],
   ['@pawl/testkit', []],
@@ -31,6 +32,7 @@ export const MAY_IMPORT: ReadonlyMap<string, readonly string[] | 'anything'> = n
       '@pawl/core',
       '@pawl/document',
       '@pawl/gatekeeper',
+      '@pawl/kyverno',
       '@pawl/opa',
       '@pawl/policy',
       '@pawl/setup',
@@ -43,6 +45,7 @@ export const MAY_IMPORT: ReadonlyMap<string, readonly string[] | 'anything'> = n
       '@pawl/core',
       '@pawl/document',
       '@pawl/gatekeeper',
+      '@pawl/kyverno',
       '@pawl/policy',
       '@pawl/setup',
       '@pawl/sources',

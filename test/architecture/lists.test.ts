@@ -21,6 +21,8 @@ import { pathsBelow, readSource, sourcesMatching } from './source-tree.ts'
 const PAGE = readSource('docs/codes.md').text
 const FAULTS = membersOfUnion('FaultCode', readSource('packages/core/src/fault.ts'))
 const REFUSALS = membersOfUnion('RefusalCode', readSource('packages/setup/src/refusal.ts'))
+const CALLERS = membersOfUnion('CallerVerdict', readSource('apps/gateway/src/callers/caller-check.ts'))
+const UNANSWERED = membersOfUnion('Unanswered', readSource('packages/workers/src/pool.ts'))
 const DOCTOR = 'apps/cli/src/commands/doctor/gatekeeper'
 const DOCTOR_CODES = membersOfUnion('DoctorCode', readSource(`${DOCTOR}/doctor-codes.ts`))
 
@@ -56,6 +58,11 @@ const CODE_LISTS: readonly (readonly [name: string, title: string, codes: readon
   ],
   ['lint codes', 'What lint finds in a policy', LINT_CODES],
   ['answer codes', 'What a source could not give', ANSWER_CODES],
+  [
+    'codes of the gateway',
+    'What the gateway does not answer',
+    [...CALLERS.filter((each) => each !== 'may-ask'), ...UNANSWERED, 'route-unknown'],
+  ],
   ['doctor codes', 'What doctor finds about Gatekeeper', DOCTOR_CODES],
   ['fault and refusal codes', 'Nothing was decided', [...new Set([...FAULTS, ...REFUSALS])]],
 ]

@@ -23,11 +23,15 @@ export interface Case {
 
 const FAULTS = [0, 0, 1, 1, 1, 2, 3] as const
 /** Documents that satisfy one profile, and questions about each. Engines read a profile once for all of them, which takes them longer than to judge. */
-const DOCUMENTS = 2
-const QUESTIONS = 2
+export interface PerProfile {
+  readonly documents: number
+  readonly questions: number
+}
 
-/** Yields cases for ever; the same seed, the same cases. Four in a row are of one profile. */
-export function* randomCases(seed: number): Generator<Case, never> {
+const FOUR: PerProfile = { documents: 2, questions: 2 }
+
+/** Yields cases for ever; the same seed, the same cases. So many in a row are of one profile: four, unless told otherwise. */
+export function* randomCases(seed: number, per: PerProfile = FOUR): Generator<Case, never> {
   const random = createRandom(seed)
   for (;;) {
     const first = randomPolicy(random)
@@ -35,11 +39,12 @@ export function* randomCases(seed: number): Generator<Case, never> {
     const plain = random.chance(0.8)
       ? [first]
       : [first, { ...second, metadata: { ...second.metadata, name: 'second' } }]
-    const documents = Array.from({ length: DOCUMENTS }, () => satisfyingDocument(random, plain))
+    const documents = Array.from({ length: per.documents }, () => satisfyingDocument(random, plain))
     const written = plain.map((policy) => withExemptions(random, policy, documents))
     const profile = randomProfile(random, written)
     for (const document of documents) {
-      for (let each = 0; each < QUESTIONS; each += 1) yield { written, profile, ...randomQuestion(random, document) }
+      for (let each = 0; each < per.questions; each += 1)
+        yield { written, profile, ...randomQuestion(random, document) }
     }
   }
 }

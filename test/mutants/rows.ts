@@ -16,6 +16,7 @@ import { FIELD_TESTS } from './rows/field-tests.ts'
 import { FORMATS, LARGE_EVIDENCE } from './rows/formats.ts'
 import { GATEKEEPER_ANSWERS } from './rows/gatekeeper.ts'
 import { GATEWAY_ANSWERS } from './rows/gateway.ts'
+import { GATEWAY_KYVERNO } from './rows/gateway-kyverno.ts'
 import { GITHUB } from './rows/github.ts'
 import { INSTANCES } from './rows/instances.ts'
 import { OPA_BUNDLES } from './rows/opa-bundles.ts'
@@ -68,6 +69,7 @@ export const ROWS: readonly Mutant[] = [
   ...EDGES,
   ...GATEKEEPER_ANSWERS,
   ...GATEWAY_ANSWERS,
+  ...GATEWAY_KYVERNO,
   ...PROPOSALS,
   ...PROVER,
   ...POLICY_TOOLS,

@@ -8,6 +8,7 @@ import { registerDoctor } from './commands/doctor/register.ts'
 import { registerGatekeeper } from './commands/gatekeeper/register.ts'
 import { input } from './commands/input.ts'
 import { inspect } from './commands/inspect.ts'
+import { registerKyverno } from './commands/kyverno/register.ts'
 import { registerOpa } from './commands/opa/register.ts'
 import { registerPolicy } from './commands/policy/register.ts'
 import { registerProve } from './commands/prove/register.ts'
@@ -88,6 +89,7 @@ export function program(world: World, done: Done): Command {
   registerProve(root, world, done)
   registerConformance(root, world, done)
   registerGatekeeper(root, world, done)
+  registerKyverno(root, world, done)
   registerSchema(root, world, done)
   registerTrust(root, world, done)
   return root

@@ -7,7 +7,7 @@ export type { Manifest } from './compile/manifest.ts'
 export { type GatewayAddress, MUTATE, VALIDATE } from './compile/provider-manifest.ts'
 export type { Asks } from './compile/read-rego.ts'
 export { digestOf } from './compile/template-manifest.ts'
-export { isPinned, mutationResponse, type Pinned, pinnedTo } from './provider/mutation-response.ts'
+export { mutationResponse } from './provider/mutation-response.ts'
 export { type AskedKeys, parseProviderRequest } from './provider/parse-request.ts'
 export {
   type Accepted,
@@ -17,4 +17,4 @@ export {
   type ValidationValue,
 } from './provider/protocol.ts'
 export type { ValidationKey } from './provider/validation-key.ts'
-export { type Found, readKeys, type ValidationWorld, validationResponse } from './provider/validation-response.ts'
+export { readKeys, type ValidationWorld, validationResponse } from './provider/validation-response.ts'

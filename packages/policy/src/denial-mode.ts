@@ -10,11 +10,16 @@ import type { ReasonCode } from './evaluation/reason-codes.ts'
 export function denialMode(decision: Decision, profile: CompiledProfile): Mode | undefined {
   const { admit } = decision
   if (!admit) return 'enforce'
-  const modes = decision.images.flatMap((image) => (isRefusedWhole(image) ? [profile.mode] : denyingModes(image)))
-  return modes.includes('warn') ? 'warn' : modes[0]
+  const modes = denyingModes(decision, profile)
+  return modes.has('warn') ? 'warn' : [...modes][0]
 }
 
-function denyingModes({ policies }: ImageDecision): readonly Mode[] {
+/** Every mode in which somebody denies; empty for an allow. */
+export function denyingModes({ images }: Decision, profile: CompiledProfile): ReadonlySet<Mode> {
+  return new Set(images.flatMap((image) => (isRefusedWhole(image) ? [profile.mode] : modesOf(image))))
+}
+
+function modesOf({ policies }: ImageDecision): readonly Mode[] {
   return policies.filter(({ requirements }) => requirements.some((each) => !each.met)).map(({ mode }) => mode)
 }
 

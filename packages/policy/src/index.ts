@@ -34,7 +34,7 @@ export type {
   RequirementDecision,
   Verdict,
 } from './decision.ts'
-export { denialMode } from './denial-mode.ts'
+export { denialMode, denyingModes } from './denial-mode.ts'
 export { decide } from './evaluation/decide.ts'
 export { REASON_CODES, type ReasonCode } from './evaluation/reason-codes.ts'
 export { explain } from './explain/explain.ts'
@@ -68,3 +68,5 @@ export { outcomeOf } from './outcome-of.ts'
 export { type AllowSpan, allowSpanOf } from './request/allow-span.ts'
 export { coveredOutcome } from './request/covered-outcome.ts'
 export { decideRequest } from './request/decide-request.ts'
+export { digestIn, type Found, type Pinned, pinnedTo } from './request/found-image.ts'
+export { unmetWords } from './request/unmet-words.ts'

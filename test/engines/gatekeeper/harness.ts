@@ -1,6 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import process from 'node:process'
-import { createInterface } from 'node:readline'
+import { startLines } from '../line-process.ts'
 import type { Audited, Benched, Mutated, Reviewed } from './answers.ts'
 
 /** The binary of harness/, where it was built: `node .ci/gatekeeper/install.mjs`, and `--path` says where. Unset means that nothing is run. */
@@ -45,9 +44,7 @@ export interface Harness {
 
 /** Gatekeeper in a process. It ends with this one. */
 export function startHarness(binary: string): Harness {
-  const child = spawn(binary, [], { stdio: ['pipe', 'pipe', 'pipe'] })
-  const say = lineByLine(child)
-  const ask = async <T>(asked: object): Promise<T> => resultOf(await say(JSON.stringify(asked)))
+  const { say, ask, dispose } = startLines(binary, {})
   return {
     open: (how) => ask({ op: 'open', ...how }),
     store: (what, object) => ask({ op: what, object }),
@@ -56,46 +53,6 @@ export function startHarness(binary: string): Harness {
     audit: (object, namespace) => ask({ op: 'audit', object, namespace }),
     bench: (asked, times) => ask({ op: 'bench', of: { op: 'review', ...asked }, times }),
     say,
-    dispose: () =>
-      new Promise((ended) => {
-        child.once('exit', () => ended()).stdin.end()
-        // It may have ended already, by itself or by a signal, or never have begun.
-        if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) ended()
-      }),
+    dispose,
   }
-}
-
-interface Waiting {
-  readonly answered: (line: string) => void
-  readonly failed: (error: Error) => void
-}
-
-/** Answers come in the order of the requests. */
-function lineByLine(child: ChildProcess): (line: string) => Promise<string> {
-  const { stdin, stdout, stderr } = child
-  if (stdin === null || stdout === null || stderr === null) throw new TypeError('the harness has no pipes')
-  const waiting: Waiting[] = []
-  let log = ''
-  stderr.setEncoding('utf8').on('data', (text: string) => {
-    log = (log + text).slice(-4000)
-  })
-  createInterface({ input: stdout }).on('line', (line) => waiting.shift()?.answered(line))
-  const end = (error: Error): void => {
-    for (const each of waiting.splice(0)) each.failed(error)
-  }
-  child.once('error', end).once('exit', (code) => end(new Error(`the harness ended with ${code}: ${log}`)))
-  stdin.on('error', end)
-  process.once('exit', () => void child.kill())
-  return (line) =>
-    new Promise((answered, failed) => {
-      waiting.push({ answered, failed })
-      stdin.write(`${line}\n`)
-    })
-}
-
-function resultOf<T>(line: string): T {
-  const { result, error } = JSON.parse(line) as { readonly result?: T; readonly error?: string }
-  if (error !== undefined) throw new Error(error)
-  if (result === undefined) throw new TypeError('the harness gave neither a result nor an error')
-  return result
 }

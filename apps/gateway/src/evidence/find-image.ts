@@ -1,7 +1,6 @@
 import { Fault, type ImageReference, imageEntry, parseImageReference } from '@pawl/core'
 import { globMatches, type ImageEntry } from '@pawl/document'
-import type { Found, Pinned } from '@pawl/gatekeeper'
-import { isPinned, pinnedTo } from '@pawl/gatekeeper'
+import { digestIn, type Found, type Pinned, pinnedTo } from '@pawl/policy'
 import { fetchImage, type Judging, type RegistryAccess, VALIDITY } from '@pawl/setup'
 import { isRegistryReference, resolveSubject, type SourceAnswer } from '@pawl/sources'
 import type { VerifierPool } from '@pawl/workers'
@@ -49,7 +48,7 @@ async function findEntry(reference: string, within: number, parts: FinderParts):
 }
 
 async function pinOne(reference: string, { judging, access }: FinderParts): Promise<Pinned> {
-  if (isPinned(reference)) return { outcome: 'pinned', reference }
+  if (digestIn(reference) !== undefined) return { outcome: 'pinned', reference }
   const named = read(reference)
   if (named === undefined) return { outcome: 'refused', code: 'reference-invalid' }
   // A registry that no policy governs is never asked; the validating constraint says what becomes of the image.

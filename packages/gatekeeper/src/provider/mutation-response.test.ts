@@ -1,5 +1,6 @@
+import type { Pinned } from '@pawl/policy'
 import { describe, expect, it } from 'vitest'
-import { isPinned, mutationResponse, type Pinned, pinnedTo } from './mutation-response.ts'
+import { mutationResponse } from './mutation-response.ts'
 
 const DIGEST = `sha256:${'a'.repeat(64)}`
 const APP = 'ghcr.io/acme/app:1'
@@ -44,25 +45,5 @@ describe('mutationResponse', () => {
       items: [],
       systemError: 'request-malformed',
     })
-  })
-})
-
-describe('isPinned', () => {
-  it('knows a whole digest at the end', () => {
-    expect(isPinned(`${APP}@${DIGEST}`)).toBe(true)
-  })
-
-  it('knows nothing else as one', () => {
-    const others = [APP, DIGEST, `${APP}@${DIGEST}0`, `${APP}@${DIGEST}\n`, `${APP}@${DIGEST.slice(0, -1)}`]
-    for (const other of [...others, `${APP}@${DIGEST.toUpperCase()}`, `${APP}@${DIGEST}:1`, '']) {
-      expect(isPinned(other)).toBe(false)
-    }
-  })
-})
-
-describe('pinnedTo', () => {
-  it('keeps the tag before the digest, and is pinned then', () => {
-    expect(pinnedTo(APP, DIGEST)).toBe(`ghcr.io/acme/app:1@${DIGEST}`)
-    expect(isPinned(pinnedTo(APP, DIGEST))).toBe(true)
   })
 })

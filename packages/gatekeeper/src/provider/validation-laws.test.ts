@@ -2,6 +2,7 @@ import type { ImageEntry } from '@pawl/document'
 import {
   decideRequest,
   denialMode,
+  type Found,
   type IdentifiedProfile,
   identifyProfile,
   type Mode,
@@ -10,7 +11,7 @@ import {
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Accepted, ValidationValue } from './protocol.ts'
-import { type Found, readKeys, type ValidationWorld, validationResponse } from './validation-response.ts'
+import { readKeys, type ValidationWorld, validationResponse } from './validation-response.ts'
 
 const NOW = 1_763_812_800
 const DIGEST = `sha256:${'a'.repeat(64)}`

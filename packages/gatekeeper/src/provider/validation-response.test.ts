@@ -1,7 +1,7 @@
 import type { ImageEntry } from '@pawl/document'
-import { type CompiledProfile, identifyProfile, type Mode, parsePolicy } from '@pawl/policy'
+import { type CompiledProfile, type Found, identifyProfile, type Mode, parsePolicy } from '@pawl/policy'
 import { describe, expect, it } from 'vitest'
-import { type Found, readKeys, type ValidationWorld, validationResponse } from './validation-response.ts'
+import { readKeys, type ValidationWorld, validationResponse } from './validation-response.ts'
 
 const NOW = 1_763_812_800
 const DIGEST = `sha256:${'a'.repeat(64)}`

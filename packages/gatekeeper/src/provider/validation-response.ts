@@ -1,10 +1,11 @@
-import type { ImageEntry } from '@pawl/document'
 import {
   type Decision,
   decideRequest,
   denialMode,
+  digestIn,
+  type Found,
   type IdentifiedProfile,
-  type RequirementDecision,
+  unmetWords,
 } from '@pawl/policy'
 import {
   type Accepted,
@@ -16,16 +17,6 @@ import {
   type ValidationValue,
 } from './protocol.ts'
 import { parseValidationKey, type ValidationKey } from './validation-key.ts'
-
-/**
- * What was found for one image. `refused` is a no that will stay one, and is an item; `unanswered` may be otherwise in a moment, and ends the whole
- * answer, because Gatekeeper would keep it as long as a no (facts: its cache keeps errors, and not system errors).
- */
-export type Found =
-  /** `doubt`: why a source may give more in a moment. What is not accepted then is no answer either. */
-  | { readonly outcome: 'entry'; readonly entry: ImageEntry; readonly doubt: string | undefined }
-  | { readonly outcome: 'refused'; readonly code: string }
-  | { readonly outcome: 'unanswered'; readonly code: string }
 
 /** By what is judged, and for how long an answer may count. */
 export interface ValidationWorld {
@@ -47,7 +38,10 @@ export function readKeys(
   return isKnown ? read : undefined
 }
 
-/** The answer to keys. `found` gives what was found for the image that a key names. */
+/**
+ * The answer to keys. `found` gives what was found for the image that a key names. A refusal is an item; what is unanswered ends the whole answer,
+ * because Gatekeeper's cache keeps errors of items as long as a no, and not system errors.
+ */
 export function validationResponse(
   keys: readonly ValidationKey[],
   found: (key: ValidationKey) => Found,
@@ -77,8 +71,6 @@ function refusedValue(
   return asks === 'decision' ? { ...counts, accepted: refusedBy(profile) } : counts
 }
 
-const DIGEST = /@(sha256:[0-9a-f]{64})$/
-
 /** The value for an entry; a code where a source may give more in a moment and what it gave is not enough: that no would be kept. */
 function entryValue(
   asked: ValidationKey,
@@ -89,14 +81,14 @@ function entryValue(
   const { key, asks, reference } = asked
   const { now, lifetime } = world
   // The evidence of one image must not speak for another, whoever mixed them up.
-  const [, digest = entry.digest] = DIGEST.exec(reference) ?? []
+  const digest = digestIn(reference) ?? entry.digest
   if (digest !== entry.digest) return refusedValue(asked, 'entry-foreign', profile, world)
   const document = { apiVersion: 'pawl.dev/v1', kind: 'AttestationInput', now, images: [entry] } as const
   const decision = decideRequest([reference], document, profile)
   const accepted = acceptedOf(decision, profile)
   if (doubt !== undefined && !accepted.audit) return doubt
   const validUntil = Math.min(now + lifetime, entry.validUntil)
-  const value = { schema: SCHEMA, key, now, validUntil, reasons: reasonsOf(decision) } as const
+  const value = { schema: SCHEMA, key, now, validUntil, reasons: unmetWords(decision) } as const
   if (asks === 'document') return { ...value, entry }
   const ends = Math.min(validUntil, decision.expiresAt ?? validUntil)
   return { ...value, validUntil: ends, accepted, ...(isUngoverned(decision) ? { ungoverned: true } : {}) }
@@ -115,20 +107,4 @@ function refusedBy({ compiled: { mode } }: IdentifiedProfile): Accepted {
 
 function isUngoverned({ decision, images }: Decision): boolean {
   return decision === 'allow' && images.length >= 1 && images.every(({ policies }) => policies.length === 0)
-}
-
-const SHOWN = 6
-
-/** `policy/requirement: code`, of every requirement that is unmet, a few of them. Names and codes alone: nothing that a statement says. */
-function reasonsOf({ images }: Decision): readonly string[] {
-  const all = images.flatMap(({ policies }) =>
-    policies.flatMap(({ name, requirements }) => requirements.flatMap((each) => unmetWords(name, each))),
-  )
-  return all.length <= SHOWN ? all : [...all.slice(0, SHOWN), `and ${all.length - SHOWN} more`]
-}
-
-function unmetWords(policy: string, requirement: RequirementDecision): readonly string[] {
-  if (requirement.met) return []
-  const codes = [...new Set(requirement.reasons.map(({ code }) => code))]
-  return [`${policy}/${requirement.name}: ${codes.join(', ')}`]
 }

@@ -1,6 +1,6 @@
-import { identifyProfile, parsePolicy, profileOf } from '@pawl/policy'
+import { type Found, identifyProfile, parsePolicy, profileOf } from '@pawl/policy'
 import { describe, expect, it } from 'vitest'
-import { type Found, readKeys, type ValidationWorld, validationResponse } from './validation-response.ts'
+import { readKeys, type ValidationWorld, validationResponse } from './validation-response.ts'
 
 const NOW = 1_763_812_800
 const POLICY = parsePolicy(

@@ -1,7 +1,7 @@
 import { compileGatekeeper } from '@pawl/gatekeeper'
 import { authoritiesIn, choosePolicySource, chooseProfiles, type ProfilesChoice, type TrustChoice } from '@pawl/setup'
+import { manifestText } from '../../../output/manifest-text.ts'
 import type { World } from '../../../world.ts'
-import { manifestText } from './manifest-text.ts'
 import { notesOn } from './notes.ts'
 
 export interface CompileGiven extends TrustChoice, ProfilesChoice {

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { gatewayUrl } from '../../../gateway-url.ts'
 import { configKeyOption, configStateOption, minRevisionOption, outputOption, policyOption } from '../../../options.ts'
 import type { Done, World } from '../../../world.ts'
 import { type CompileGiven, compile } from './compile.ts'
@@ -48,15 +49,6 @@ export function registerCompile(gatekeeper: Command, world: World, done: Done): 
     .action((options: CompileGiven) => {
       done(compile(options, world))
     })
-}
-
-/** Gatekeeper takes nothing but HTTPS. A path, a query or a password would be lost, or be readable to all who may read providers. */
-function gatewayUrl(text: string): string {
-  const url = URL.parse(text)
-  if (url === null || url.protocol !== 'https:' || url.href !== `${url.origin}/`) {
-    throw new InvalidArgumentError('Write https://HOST or https://HOST:PORT, and nothing after it.')
-  }
-  return url.origin
 }
 
 /** Of 0 Gatekeeper makes a deadline that has passed. */
