@@ -16,7 +16,7 @@ const OPTIONAL: ReadonlyMap<string, string> = new Map([
   ['packages/core/src/sigstore/corpus.test.ts', 'reads bundles of other projects, which are not kept here'],
   ['test/fuzz/single-fault.test.ts', 'has one test that only the long run, with every bit, can fulfil'],
   ['test/interop/interop.test.ts', 'asks the real cosign and real registries, which are installed for it'],
-  ...['example', 'states'].map(
+  ...['compiled', 'example', 'states'].map(
     (name) =>
       [
         `test/engines/kyverno/verify-images/${name}.test.ts`,

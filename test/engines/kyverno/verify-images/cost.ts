@@ -6,10 +6,13 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
-import { secondsOfProcess } from './cpu-time.ts'
+import { secondsOfProcess, secondsOfThis } from './cpu-time.ts'
+import { type LiveGateway, liveGateway } from './live-gateway.ts'
 import { MISSING } from './programs.ts'
 import { measured, type Side, tableOfTimes } from './rounds.ts'
 import { openScene, type Scene } from './scene.ts'
+
+const MODES = ['decision', 'document'] as const
 
 const OPTIONS = {
   rounds: { type: 'string', default: '11' },
@@ -37,7 +40,22 @@ try {
 
 async function measure(folder: string): Promise<void> {
   const plan = { folder, rounds: Number(values.rounds), further: Number(values.pods) }
-  process.stdout.write(tableOfTimes(await measured(sidesIn(folder), plan), plan))
+  const gateway = scene === undefined ? undefined : await liveGateway(scene)
+  const sides = [...sidesIn(folder), ...(gateway === undefined ? [] : compiledSides(gateway))]
+  process.stdout.write(tableOfTimes(await measured(sides, plan), plan))
+  await gateway?.close()
+}
+
+/** What Pawl compiled, in both modes. The gateway is in this process, and what it spends is added. */
+function compiledSides({ compiled, env }: LiveGateway): readonly Side[] {
+  return MODES.flatMap((asks) => {
+    const { policy, rules } = compiled('reviewed', asks)
+    const plain = { policy, env, spent: secondsOfThis, rules }
+    return [
+      { ...plain, name: `Pawl, ${asks} mode`, namespace: 'reviewed' },
+      { ...plain, name: `Pawl, ${asks} mode, of no pod here`, namespace: 'scanned' },
+    ]
+  })
 }
 
 function sidesIn(folder: string): readonly Side[] {
