@@ -26,6 +26,9 @@ const UNANSWERED = membersOfUnion('Unanswered', readSource('packages/workers/src
 const DOCTOR = 'apps/cli/src/commands/doctor/gatekeeper'
 const DOCTOR_CODES = membersOfUnion('DoctorCode', readSource(`${DOCTOR}/doctor-codes.ts`))
 
+const MIGRATE = 'apps/cli/src/commands/migrate/kyverno'
+const MIGRATE_CODES = membersOfUnion('MigrateCode', readSource(`${MIGRATE}/migrate-codes.ts`))
+
 /** Folders that are no list: a list's own file stands beside the folders that it names. `besides` hold nothing that the list is of. */
 const FOLDER_LISTS = [
   {
@@ -64,6 +67,7 @@ const CODE_LISTS: readonly (readonly [name: string, title: string, codes: readon
     [...CALLERS.filter((each) => each !== 'may-ask'), ...UNANSWERED, 'route-unknown'],
   ],
   ['doctor codes', 'What doctor finds about Gatekeeper', DOCTOR_CODES],
+  ['migration codes', 'What becomes of a policy of Kyverno', MIGRATE_CODES],
   ['fault and refusal codes', 'Nothing was decided', [...new Set([...FAULTS, ...REFUSALS])]],
 ]
 
@@ -94,6 +98,13 @@ describe('lists', () => {
       .map(({ text }) => text)
       .join('\n')
     expect(asked.filter((code) => !new RegExp(`'(?:open|weak|note) ${code}[ ']`).test(tests))).toEqual([])
+  })
+
+  it('name a test for every code of a migration', () => {
+    const tests = sourcesMatching(new RegExp(`^${MIGRATE}/.*\\.test\\.ts$`)).map(({ text }) => text)
+    expect(MIGRATE_CODES.filter((code) => !tests.some((text) => new RegExp(`${code}(?![a-z-])`).test(text)))).toEqual(
+      [],
+    )
   })
 
   it.each(CODE_LISTS)('explain every code in docs/codes.md: %s', (name, title, codes) => {

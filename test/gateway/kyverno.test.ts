@@ -37,7 +37,7 @@ describe('a decision', () => {
     const images = [scene.good.pinned]
     const { status, body } = await ask(scene, 'decision', images)
     const said = { schema: SCHEMA, asks: 'decision', profile: 'production', nonce: 'uid-1', images }
-    expect([status, body]).toStrictEqual([200, { body: { ...said, accepted: YES, reasons: [] } }])
+    expect([status, body]).toStrictEqual([200, { body: { ...said, accepted: YES, ungoverned: [], reasons: [] } }])
   })
 
   it('denies an image without one: claim-missing', async () => {

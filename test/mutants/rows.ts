@@ -19,6 +19,7 @@ import { GATEWAY_ANSWERS } from './rows/gateway.ts'
 import { GATEWAY_KYVERNO } from './rows/gateway-kyverno.ts'
 import { GITHUB } from './rows/github.ts'
 import { INSTANCES } from './rows/instances.ts'
+import { MIGRATIONS } from './rows/migrate.ts'
 import { OPA_BUNDLES } from './rows/opa-bundles.ts'
 import { OPA_SERVER } from './rows/opa-server.ts'
 import { POLICY_LANGUAGE } from './rows/policy-language.ts'
@@ -71,6 +72,7 @@ export const ROWS: readonly Mutant[] = [
   ...GATEWAY_ANSWERS,
   ...GATEWAY_KYVERNO,
   ...PROPOSALS,
+  ...MIGRATIONS,
   ...PROVER,
   ...POLICY_TOOLS,
   ...DOCTOR,
