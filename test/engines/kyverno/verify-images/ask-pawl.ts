@@ -1,8 +1,5 @@
 import process from 'node:process'
-import { fileURLToPath } from 'node:url'
-import { run } from './programs.ts'
-
-const MAIN = fileURLToPath(new URL('../../../../apps/cli/src/main.ts', import.meta.url))
+import { ours, run } from './programs.ts'
 
 interface Answer {
   readonly images: readonly [{ readonly policies: readonly { readonly name: string; readonly decision: string }[] }]
@@ -12,7 +9,7 @@ interface Answer {
 export async function askPawl(image: string, policies: readonly string[], cwd: string): Promise<readonly string[]> {
   const [host = ''] = image.split('/')
   const access = ['--trust', 'trust.yaml', '--insecure-registry', host, '--engine', 'all', '-o', 'json']
-  const args = ['--conditions=@pawl/source', MAIN, 'check', image, '--policy', ...policies, ...access]
+  const args = [...ours('cli'), 'check', image, '--policy', ...policies, ...access]
   const { status, stdout, stderr } = await run(process.execPath, args, { cwd })
   if (status !== 0 && status !== 1) throw new Error(`pawl check ended with ${status}: ${stderr}`)
   const decisions = (JSON.parse(stdout) as Answer).images[0].policies.map(({ decision }) => decision)

@@ -1,15 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { askKyverno } from './ask-kyverno.ts'
-import { type LiveGateway, liveGateway, NAMES } from './live-gateway.ts'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { environmentFor } from '../harness.ts'
+import { type Asked, askKyverno } from './ask-kyverno.ts'
+import { countingProxy } from './counting-proxy.ts'
+import { compiled, type LiveGateway, liveGateway, type Mode, type PolicyName } from './live-gateway.ts'
 import { MISSING } from './programs.ts'
 import { openScene, type Scene } from './scene.ts'
 import { PAGE, rowsOf } from './table.ts'
 
-/** What the table calls allow is a pass of Kyverno with the policy that Pawl compiled. */
-const EXPECTED = new Map([
-  ['allow', 'pass'],
-  ['deny', 'fail'],
-])
+const MODES: readonly Mode[] = ['decision', 'document']
 
 if (MISSING !== undefined) console.log(`skipped: ${MISSING}`)
 
@@ -25,17 +25,37 @@ describe.skipIf(MISSING !== undefined)('the real Kyverno with what Pawl compiled
     scene?.dispose()
   })
 
-  const asked = async (name: (typeof NAMES)[number], asks: 'decision' | 'document'): Promise<string> =>
-    await askKyverno(gateway.compiled(name, asks), { cwd: scene.folder, env: gateway.env })
+  const policies = new Map<string, Asked>()
+  const asked = async (name: PolicyName, mode: Mode): Promise<string> => {
+    const policy = policies.get(`${name} ${mode}`) ?? (await compiled(name, mode, gateway.url, scene))
+    policies.set(`${name} ${mode}`, policy)
+    return await askKyverno(policy, { cwd: scene.folder, env: gateway.env })
+  }
 
   it.each(rowsOf(PAGE))('says what the table says where there is: $there', async (row) => {
     await scene.image.keep(row.there)
-    for (const name of NAMES) {
-      const said = { decision: await asked(name, 'decision'), document: await asked(name, 'document') }
-      const expected = EXPECTED.get(row[name])
-      expect({ name, ...said }).toStrictEqual({ name, decision: expected, document: expected })
-    }
+    const { scannedInKyverno, reviewedInKyverno } = row
+    for (const mode of MODES)
+      expect({
+        mode,
+        scannedInKyverno: await asked('scanned', mode),
+        reviewedInKyverno: await asked('reviewed', mode),
+      }).toStrictEqual({ mode, scannedInKyverno, reviewedInKyverno })
   })
+
+  it.each(MODES)(
+    'asks the gateway once for an admission in %s mode, and says what it would without a proxy',
+    async (mode) => {
+      await scene.image.keep(['clean', 'review'])
+      const proxy = await countingProxy(gateway)
+      onTestFinished(proxy.close)
+      const authorityFile = join(scene.folder, 'out/proxy-ca.crt')
+      writeFileSync(authorityFile, proxy.authority)
+      const policy = await compiled('reviewed', mode, proxy.url, scene)
+      const said = await askKyverno(policy, { cwd: scene.folder, env: environmentFor(authorityFile) })
+      expect({ said, asked: proxy.asked }).toStrictEqual({ said: 'pass', asked: [`POST /kyverno/v1/${mode}`] })
+    },
+  )
 
   it('says neither yes nor no where nobody answers any more', async () => {
     await scene.image.keep(['clean', 'review'])

@@ -6,8 +6,8 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
-import { secondsOfProcess, secondsOfThis } from './cpu-time.ts'
-import { type LiveGateway, liveGateway } from './live-gateway.ts'
+import { secondsOfProcess } from './cpu-time.ts'
+import { compiled, liveGateway } from './live-gateway.ts'
 import { MISSING } from './programs.ts'
 import { measured, type Side, tableOfTimes } from './rounds.ts'
 import { openScene, type Scene } from './scene.ts'
@@ -15,8 +15,8 @@ import { openScene, type Scene } from './scene.ts'
 const MODES = ['decision', 'document'] as const
 
 const OPTIONS = {
-  rounds: { type: 'string', default: '11' },
-  pods: { type: 'string', default: '100' },
+  rounds: { type: 'string', default: '15' },
+  pods: { type: 'string', default: '40' },
   second: { type: 'string' },
   namespace: { type: 'string', default: 'production' },
   idle: { type: 'string' },
@@ -40,22 +40,22 @@ try {
 
 async function measure(folder: string): Promise<void> {
   const plan = { folder, rounds: Number(values.rounds), further: Number(values.pods) }
-  const gateway = scene === undefined ? undefined : await liveGateway(scene)
-  const sides = [...sidesIn(folder), ...(gateway === undefined ? [] : compiledSides(gateway))]
+  const sides = [...sidesIn(folder), ...(scene === undefined ? [] : await compiledSides(scene))]
   process.stdout.write(tableOfTimes(await measured(sides, plan), plan))
-  await gateway?.close()
 }
 
-/** What Pawl compiled, in both modes. The gateway is in this process, and what it spends is added. */
-function compiledSides({ compiled, env }: LiveGateway): readonly Side[] {
-  return MODES.flatMap((asks) => {
-    const { policy, rules } = compiled('reviewed', asks)
-    const plain = { policy, env, spent: secondsOfThis, rules }
+/** What Pawl compiled, in both modes, before a gateway in a process of its own. */
+async function compiledSides(held: Scene): Promise<readonly Side[]> {
+  const { url, env, processId } = await liveGateway(held)
+  const sides = MODES.map(async (mode): Promise<readonly Side[]> => {
+    const { policy, rules } = await compiled('reviewed', mode, url, held)
+    const plain = { policy, env, spent: () => secondsOfProcess(processId), rules }
     return [
-      { ...plain, name: `Pawl, ${asks} mode`, namespace: 'reviewed' },
-      { ...plain, name: `Pawl, ${asks} mode, of no pod here`, namespace: 'scanned' },
+      { ...plain, name: `Pawl, ${mode} mode`, namespace: 'reviewed' },
+      { ...plain, name: `Pawl, ${mode} mode, of no pod here`, namespace: 'scanned' },
     ]
   })
+  return (await Promise.all(sides)).flat()
 }
 
 function sidesIn(folder: string): readonly Side[] {

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import process from 'node:process'
 import { type Place, run } from './programs.ts'
 
 /** One run of a program: seconds of the processor, of user and system together, and what it printed. */
@@ -18,12 +17,6 @@ export async function timed(command: readonly string[], { cwd, env }: Place): Pr
   const [, user, system] = /^(\d+\.\d+) (\d+\.\d+)$/m.exec(stderr) ?? []
   if (user === undefined || system === undefined) throw new Error(`bash measured nothing: ${stderr}`)
   return { seconds: Number(user) + Number(system), status, stdout }
-}
-
-/** Seconds that this process has spent, all threads of it. */
-export function secondsOfThis(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1e6
 }
 
 /** Ticks of a process that runs already, all threads of it; Linux only (proc(5): utime and stime, the 14th and 15th, of 100 a second). */

@@ -1,22 +1,21 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import process from 'node:process'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readmeScript } from '../../gatekeeper/example.ts'
-import { COSIGN, KYVERNO, MISSING, REFERRERS_REGISTRY } from './programs.ts'
+import { COSIGN, KYVERNO, MISSING, ours, REFERRERS_REGISTRY } from './programs.ts'
 import { copyOfExample } from './scene.ts'
 import { PAGE } from './table.ts'
 
 const { blocksOf, problemsOf } = await readmeScript()
-const MAIN = fileURLToPath(new URL('../../../../apps/cli/src/main.ts', import.meta.url))
 
 /** What the page calls by name. The registry takes no arguments, and prints where it listens. */
 const PROGRAMS = new Map([
   ['kyverno', KYVERNO],
   ['cosign', COSIGN],
   ['registry', REFERRERS_REGISTRY],
-  ['pawl', `${process.execPath}' --conditions=@pawl/source '${MAIN}`],
+  ['pawl', [process.execPath, ...ours('cli')].join("' '")],
+  ['pawl-gateway', [process.execPath, ...ours('gateway')].join("' '")],
 ])
 
 describe.skipIf(MISSING !== undefined)('the README of examples/kyverno-verify-images', () => {
@@ -29,11 +28,11 @@ describe.skipIf(MISSING !== undefined)('the README of examples/kyverno-verify-im
       chmodSync(join(folder, 'bin', name), 0o755)
     }
   })
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  afterAll(() => rmSync(dirname(folder), { recursive: true, force: true }))
 
   it('says what its commands print', () => {
     const env = { ...process.env, NO_COLOR: '1', PATH: `${join(folder, 'bin')}:${process.env['PATH']}` }
-    expect(blocksOf(PAGE)).toHaveLength(8)
+    expect(blocksOf(PAGE)).toHaveLength(10)
     expect(problemsOf(PAGE, { cwd: folder, env })).toStrictEqual([])
   }, 300_000)
 })

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import process from 'node:process'
 import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
 
 /** Where the real programs are; empty where they are not. */
 const { PAWL_KYVERNO, PAWL_COSIGN, PAWL_REFERRERS_REGISTRY, PAWL_DOCKER_REGISTRY } = process.env
@@ -17,6 +18,12 @@ const NEEDED = new Map([
 
 /** What is not there, in words; undefined where all is. */
 export const MISSING: string | undefined = [...NEEDED].find(([, path]) => path === '')?.[0]
+
+/** A program of ours, run from its source by this Node. */
+export function ours(app: 'cli' | 'gateway'): readonly string[] {
+  const main = fileURLToPath(new URL(`../../../../apps/${app}/src/main.ts`, import.meta.url))
+  return ['--conditions=@pawl/source', main]
+}
 
 /** What a program said on either stream, and its exit code. */
 export interface Ended {

@@ -23,21 +23,27 @@ export interface Plan {
   readonly further: number
 }
 
-/** Seconds of the processor by side, one a round: of a run about one pod, and of one about that and the further ones. */
+/** Seconds of the processor of one run: of Kyverno, and meanwhile of the server that it asked. */
+export interface Spent {
+  readonly kyverno: number
+  readonly server: number
+}
+
+/** By side, one a round: of a run about one pod, and of one about that and the further ones. */
 export interface Times {
-  readonly one: readonly number[]
-  readonly all: readonly number[]
+  readonly one: readonly Spent[]
+  readonly all: readonly Spent[]
 }
 
 /** Every side takes turns within a round, and each round begins with the next. The first round is thrown away. */
 export async function measured(sides: readonly Side[], plan: Plan): Promise<ReadonlyMap<string, Times>> {
-  const times = new Map(sides.map(({ name }) => [name, { one: [] as number[], all: [] as number[] }]))
+  const times = new Map(sides.map(({ name }) => [name, { one: [] as Spent[], all: [] as Spent[] }]))
   for (const { namespace } of sides) writePods(namespace, plan)
   for (let round = 0; round <= plan.rounds; round += 1) {
     const from = round % sides.length
     for (const side of [...sides.slice(from), ...sides.slice(0, from)]) {
-      const one = await secondsOf(side, 1, plan.folder)
-      const all = await secondsOf(side, plan.further + 1, plan.folder)
+      const one = await spentBy(side, 1, plan.folder)
+      const all = await spentBy(side, plan.further + 1, plan.folder)
       if (round === 0) continue
       times.get(side.name)?.one.push(one)
       times.get(side.name)?.all.push(all)
@@ -59,33 +65,54 @@ function writePods(namespace: string, { folder, further }: Plan): void {
 
 const podsIn = (namespace: string, count: number): string => `out/pods-${namespace}-${count}.yaml`
 
-async function secondsOf(side: Side, pods: number, folder: string): Promise<number> {
+async function spentBy(side: Side, pods: number, folder: string): Promise<Spent> {
   const { name, policy, namespace, env, spent, rules } = side
   const before = spent()
   const command = [KYVERNO, 'apply', policy, '--resource', podsIn(namespace, pods), '--registry']
-  const { seconds, status, stdout } = await timed(command, { cwd: folder, env })
+  const { seconds: kyverno, status, stdout } = await timed(command, { cwd: folder, env })
   // A policy that cannot be read costs little, and ends with 0.
   if (status !== 0 || !stdout.includes(`pass: ${rules * pods}, fail: 0, warn: 0, error: 0`))
     throw new Error(`${name} answered otherwise: ${status} ${stdout}`)
-  return seconds + spent() - before
+  return { kyverno, server: spent() - before }
 }
 
 /** A table for people: medians, and how many times that of the first side they are. */
 export function tableOfTimes(times: ReadonlyMap<string, Times>, { further }: Plan): string {
-  const figures = [...times].map(([name, { one, all }]) => {
-    const each = (median(all) - median(one)) / further
-    return { name, one: median(one), range: `${Math.min(...one).toFixed(3)} - ${Math.max(...one).toFixed(3)} s`, each }
-  })
+  const figures = [...times].map(([name, sides]) => figuresOf(name, sides, further))
   const [first] = figures
-  const rows = figures.map(({ name, one, range, each }) => {
-    const ratios = [one / (first?.one ?? Number.NaN), each / (first?.each ?? Number.NaN)]
-    const [whole = '', more = ''] = ratios.map((ratio) => `${ratio.toFixed(2)} x`)
-    return `| ${name} | ${one.toFixed(3)} s | ${range} | ${whole} | ${(each * 1000).toFixed(2)} ms | ${more} |`
+  const rows = figures.map(({ name, range, kyverno, server }) => {
+    const ratios = [
+      kyverno.one / (first?.kyverno.one ?? Number.NaN),
+      kyverno.each / (first?.kyverno.each ?? Number.NaN),
+    ]
+    const [whole, more] = ratios.map((ratio) => `${ratio.toFixed(2)} x`)
+    const one = `${seconds(kyverno.one)} | ${range} | ${whole} | ${milliseconds(server.one)}`
+    return `| ${name} | ${one} | ${milliseconds(kyverno.each)} | ${more} | ${milliseconds(server.each)} |`
   })
   return [
-    '| policy | one pod | lowest - highest | of the first | each further pod | of the first |',
-    '| --- | --- | --- | --- | --- | --- |',
+    '| policy | Kyverno, one pod | lowest - highest | of the first | gateway | Kyverno, each further pod | of the first | gateway |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
     ...rows,
     '',
   ].join('\n')
 }
+
+interface Figures {
+  readonly name: string
+  readonly range: string
+  readonly kyverno: { readonly one: number; readonly each: number }
+  readonly server: { readonly one: number; readonly each: number }
+}
+
+function figuresOf(name: string, { one, all }: Times, further: number): Figures {
+  const of = (who: keyof Spent): Figures['kyverno'] => {
+    const [alone, together] = [one, all].map((runs) => median(runs.map((each) => each[who])))
+    return { one: alone ?? Number.NaN, each: ((together ?? Number.NaN) - (alone ?? Number.NaN)) / further }
+  }
+  const alone = one.map(({ kyverno }) => kyverno)
+  const range = `${seconds(Math.min(...alone))} - ${seconds(Math.max(...alone))}`
+  return { name, range, kyverno: of('kyverno'), server: of('server') }
+}
+
+const seconds = (value: number): string => `${value.toFixed(3)} s`
+const milliseconds = (value: number): string => `${(value * 1000).toFixed(1)} ms`

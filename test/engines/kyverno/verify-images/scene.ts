@@ -1,13 +1,13 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse, stringify } from 'yaml'
 import { dockerRegistry, type RegistryProcess, referrersRegistry } from '../../../interop/registry-process.ts'
 import { type AttestedImage, attestedImage, type Layout } from './attested-image.ts'
 import { COSIGN, DOCKER_REGISTRY, REFERRERS_REGISTRY, ran } from './programs.ts'
 
-const EXAMPLE = fileURLToPath(new URL('../../../../examples/kyverno-verify-images', import.meta.url))
+const EXAMPLES = fileURLToPath(new URL('../../../../examples', import.meta.url))
 
 /** A copy of the example with keys, a registry, an image with every statement, and a pod that runs it. */
 export interface Scene {
@@ -38,15 +38,18 @@ export async function openScene(layout: Layout): Promise<Scene> {
     verifyImages: 'out/verify-images.yaml',
     dispose: () => {
       registry.stop()
-      rmSync(folder, { recursive: true, force: true })
+      rmSync(dirname(folder), { recursive: true, force: true })
     },
   }
 }
 
 export function copyOfExample(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'pawl-verify-images-'))
-  cpSync(EXAMPLE, folder, { recursive: true })
-  rmSync(join(folder, 'out'), { recursive: true, force: true })
+  const examples = mkdtempSync(join(tmpdir(), 'pawl-verify-images-'))
+  // The other example has what makes certificates.
+  for (const name of ['gatekeeper', 'kyverno-verify-images'])
+    cpSync(join(EXAMPLES, name), join(examples, name), { recursive: true })
+  const folder = join(examples, 'kyverno-verify-images')
+  for (const made of ['out', '../gatekeeper/certificates']) rmSync(join(folder, made), { recursive: true, force: true })
   mkdirSync(join(folder, 'out'))
   return folder
 }

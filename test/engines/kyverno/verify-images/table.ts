@@ -8,24 +8,34 @@ export interface Row {
   readonly imageValidating: string
   readonly scanned: string
   readonly reviewed: string
+  readonly scannedInKyverno: string
+  readonly reviewedInKyverno: string
 }
-export type Column = Exclude<keyof Row, 'there'>
-export const COLUMNS: readonly Column[] = ['verifyImages', 'imageValidating', 'scanned', 'reviewed']
+export const COLUMNS = [
+  'verifyImages',
+  'imageValidating',
+  'scanned',
+  'reviewed',
+  'scannedInKyverno',
+  'reviewedInKyverno',
+] as const
+export type Column = (typeof COLUMNS)[number]
 
 export const PAGE: string = readFileSync(
   new URL('../../../../examples/kyverno-verify-images/README.md', import.meta.url),
   'utf8',
 )
 
+const CELLS = STATEMENTS.length + COLUMNS.length
+const LINE = new RegExp(`^\\|${' ([x-]|pass|fail|allow|deny) \\|'.repeat(CELLS)}$`, 'gm')
+
 /** The table as it was written by hand; nothing here computes a cell. */
 export function rowsOf(page: string): readonly Row[] {
-  return [...page.matchAll(/^\| ([x-]) \| ([x-]) \| ([x-]) \| ([x-]) \| (\w+) \| (\w+) \| (\w+) \| (\w+) \|$/gm)].map(
-    ([, ...cells]) => {
-      const [verifyImages = '', imageValidating = '', scanned = '', reviewed = ''] = cells.slice(4)
-      const there = STATEMENTS.filter((_, at) => cells[at] === 'x')
-      return { there, verifyImages, imageValidating, scanned, reviewed }
-    },
-  )
+  return [...page.matchAll(LINE)].map(([, ...cells]) => {
+    const there = STATEMENTS.filter((_, at) => cells[at] === 'x')
+    const verdicts = COLUMNS.map((column, at) => [column, cells[STATEMENTS.length + at] ?? ''] as const)
+    return { there, ...(Object.fromEntries(verdicts) as Readonly<Record<Column, string>>) }
+  })
 }
 
 const isYes = (verdict: string): boolean => verdict === 'pass' || verdict === 'allow'
