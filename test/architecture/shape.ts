@@ -16,6 +16,13 @@ const OPTIONAL: ReadonlyMap<string, string> = new Map([
   ['packages/core/src/sigstore/corpus.test.ts', 'reads bundles of other projects, which are not kept here'],
   ['test/fuzz/single-fault.test.ts', 'has one test that only the long run, with every bit, can fulfil'],
   ['test/interop/interop.test.ts', 'asks the real cosign and real registries, which are installed for it'],
+  ...['compiled', 'example', 'states'].map(
+    (name) =>
+      [
+        `test/engines/kyverno/verify-images/${name}.test.ts`,
+        'runs the real Kyverno and cosign, which are installed for it',
+      ] as const,
+  ),
   ['test/engines/gatekeeper-doctor/chart.test.ts', 'renders a chart, for which there have to be helm and the chart'],
   ['test/cross-engine/engines.ts', 'leaves out, and says so, an engine whose binary is not there'],
   ['test/cross-engine/same-decision.test.ts', 'leaves the engines of this process to the run before, where told'],
