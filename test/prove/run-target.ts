@@ -24,8 +24,6 @@ export interface Run {
   readonly violationsAt?: string
   readonly seed?: number
   readonly cases?: number
-  /** Of Kyverno's Pod. */
-  readonly namespace?: string
 }
 
 /** What the command does, without its output. Paths are of the repository. */
@@ -37,8 +35,9 @@ export async function runTarget(run: Run): Promise<SearchResult & { readonly sec
     yesAt: run.yesAt,
     violationsAt: run.violationsAt,
     opa: OPA,
-    kyverno: KYVERNO ?? 'kyverno',
-    namespace: run.namespace ?? 'default',
+    kyverno: 'kyverno',
+    environment: {},
+    namespace: 'default',
     readAt: NOW,
   }
   const start = performance.now()

@@ -26,13 +26,13 @@ not run, or nothing was ever allowed: give --documents (as pawl input prints the
   pawl prove --policy policy.yaml
   pawl prove validating-policy.yaml --kyverno ./kyverno --documents fine.json`
 
-interface Given extends Omit<ProveOptions, 'files' | 'yesAt' | 'violationsAt'> {
+interface Given extends Omit<ProveOptions, 'files' | 'yesAt' | 'violationsAt' | 'environment'> {
   readonly allow: string | undefined
   readonly deny: string | undefined
 }
 
 /** `pawl prove`: searches for evidence whose deletion turns deny into allow. */
-export function registerProve(root: Command, { out, clock }: World, done: Done): void {
+export function registerProve(root: Command, { out, clock, environment = {} }: World, done: Done): void {
   root
     .command('prove')
     .description('search a policy for evidence whose deletion turns deny into allow')
@@ -56,7 +56,7 @@ export function registerProve(root: Command, { out, clock }: World, done: Done):
     .exitOverride()
     .action(async (files: readonly string[], options: Given & { readonly output: Format }) => {
       const { allow, deny, ...others } = options
-      done(await prove({ ...others, files, yesAt: allow, violationsAt: deny, readAt: clock() }, out))
+      done(await prove({ ...others, files, yesAt: allow, violationsAt: deny, environment, readAt: clock() }, out))
     })
 }
 
@@ -66,6 +66,7 @@ function whole(text: string): number {
 }
 
 function namespaceName(text: string): string {
-  if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text)) throw new InvalidArgumentError('Write the name of a namespace.')
+  if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text))
+    throw new InvalidArgumentError('Write the name of a namespace.')
   return text
 }

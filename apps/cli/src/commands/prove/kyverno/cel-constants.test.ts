@@ -54,6 +54,11 @@ describe('constants of CEL', () => {
     expect(constants('"passed" in c.summary', 'has(c.summary.failed)').fields).toEqual(['passed', 'failed'])
   })
 
+  it('takes members of anything else for fields only where no summary is named', () => {
+    expect(constants('object.spec.size() > 3 && c["summary"]["passed"] == true').fields).toEqual(['passed'])
+    expect(constants('cel.bind(s, c.facts, s.passed == true)').fields).toEqual(['passed'])
+  })
+
   it('makes a repository out of a pattern, and no other', () => {
     expect(constants('i.repository.matches("(?s)^ghcr\\\\.io/acme/[^/]*$")').repositories).toEqual(['ghcr.io/acme/app'])
     expect(constants('i.repository.matches("^(a|b)$")').repositories).toEqual([])

@@ -4,6 +4,7 @@ import type { CelToken } from './cel-tokens.ts'
 
 const FIELD = /^[A-Za-z][A-Za-z0-9]{0,63}$/
 const DIGEST = /^sha256:[0-9a-f]{64}$/
+const REPOSITORY = /^[\w.-]+(?::\d+)?(?:\/[\w.-]+)+$/
 const COMPARISONS = ['==', '!=', '<', '<=', '>', '>=']
 const LONGEST = 256
 
@@ -16,13 +17,18 @@ const MEMBERS: ReadonlySet<string> = new Set([
 
 /** What the expressions of a policy mention: what they compare with which member, as far as their tokens show it. It only steers the search. */
 export function celConstants(expressions: readonly (readonly CelToken[])[]): Constants {
-  return joinConstants(expressions.map(ofExpression))
+  const read = new Set(expressions.flatMap(fieldsIn))
+  // Where no summary is named as such, it may have another name, and any member may be one of its fields.
+  const isField = (name: string): boolean => (read.size > 0 ? read.has(name) : FIELD.test(name) && !MEMBERS.has(name))
+  return joinConstants(expressions.map((tokens) => ofExpression(tokens, isField)))
 }
 
-function ofExpression(tokens: readonly CelToken[]): Constants {
+function ofExpression(tokens: readonly CelToken[], isField: (name: string) => boolean): Constants {
   const compared = comparedIn(tokens)
   const textsOf = (member: string): readonly string[] =>
-    compared.flatMap(({ field, value }) => (field === member && typeof value === 'string' ? [value] : []))
+    compared.flatMap(({ field, value }) =>
+      field === member && typeof value === 'string' && value !== '' ? [value] : [],
+    )
   const texts = tokens.flatMap((token) => (token.kind === 'text' ? [token.value] : []))
   const types = textsOf('type')
   const attesters = textsOf('attester')
@@ -35,13 +41,9 @@ function ofExpression(tokens: readonly CelToken[]): Constants {
     values: compared.filter(({ field, value }) => isField(field) && isSummaryValue(value)),
     strings: texts.filter((text) => text.length <= LONGEST && !MEMBERS.has(text)),
     numbers: tokens.flatMap((token) => (token.kind === 'number' ? [token.value] : [])),
-    repositories: textsOf('repository'),
+    repositories: textsOf('repository').filter((text) => REPOSITORY.test(text)),
     excepted: texts.filter((text) => DIGEST.test(text)),
   }
-}
-
-function isField(name: string): boolean {
-  return FIELD.test(name) && !MEMBERS.has(name)
 }
 
 function isSummaryValue(value: FieldValue['value']): boolean {
@@ -51,7 +53,7 @@ function isSummaryValue(value: FieldValue['value']): boolean {
 /** What is read of a summary: `summary.x`, `summary["x"]`, and `"x" in c.summary`. */
 function fieldsIn(tokens: readonly CelToken[]): readonly string[] {
   return tokens.flatMap((token, at) => {
-    if (memberAt(tokens, at) === 'summary') return [memberAt(tokens, at + 2) ?? []].flat()
+    if (memberAt(tokens, at) === 'summary') return [memberAt(tokens, at + 2) ?? memberAt(tokens, at + 3) ?? []].flat()
     if (token.kind !== 'text' || !isIn(tokens[at + 1])) return []
     return lastMember(tokens, at + 1) === 'summary' ? [token.value] : []
   })
@@ -108,7 +110,9 @@ function namedLists(tokens: readonly CelToken[]): ReadonlyMap<string, readonly (
 
 function isMatch(tokens: readonly CelToken[], at: number): boolean {
   const token = tokens[at]
-  return token?.kind === 'name' && token.value === 'matches' && isSign(tokens[at - 1], '.') && isSign(tokens[at + 1], '(')
+  return (
+    token?.kind === 'name' && token.value === 'matches' && isSign(tokens[at - 1], '.') && isSign(tokens[at + 1], '(')
+  )
 }
 
 /** `image.repository.matches("^ghcr\\.io/acme/[^/]*$")`: a text that should match. The expression is never run: it is of others. */

@@ -8,12 +8,11 @@ export type CelToken =
 const BLANK = /(?:\s+|\/\/[^\n]*)+/y
 /** Raw ones end at their first quote; the prefix `b` makes bytes of what is read as text here. */
 const RAW = /(?:[rR][bB]?|[bB][rR])(?:"""[\s\S]*?"""|'''[\s\S]*?'''|"[^"\n]*"|'[^'\n]*')/y
-const TEXT =
-  /[bB]?(?:"""(?:[^\\]|\\[\s\S])*?"""|'''(?:[^\\]|\\[\s\S])*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')/y
+const TEXT = /[bB]?(?:"""(?:[^\\]|\\[\s\S])*?"""|'''(?:[^\\]|\\[\s\S])*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')/y
 const NUMBER = /(?:0[xX][0-9a-fA-F]+|(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)[uU]?/y
 const NAME = /[A-Za-z_]\w*/y
 /** `.?` and `[?` look into optional values; the signs of a comparison are one each. */
-const SIGN = /\.\?|\[\?|&&|\|\||[=!<>]=|[^]/y
+const SIGN = /\.\?|\[\?|&&|\|\||[=!<>]=|[\s\S]/y
 
 /** The pieces of one expression, in order. Total: what is no CEL gives signs that mean nothing. */
 export function celTokens(expression: string): readonly CelToken[] {
@@ -56,18 +55,21 @@ function unquoted(literal: string): string {
   return body.slice(quotes, -quotes)
 }
 
-const ESCAPE = /\\(?:x([0-9a-fA-F]{2})|X([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-3][0-7]{2})|([^]))/g
+const ESCAPE = /\\(?:x([0-9a-fA-F]{2})|X([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-3][0-7]{2})|([\s\S]))/g
 
 const LETTERS: ReadonlyMap<string, string> = new Map(
   Object.entries({ a: '\u0007', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' }),
 )
 
 function unescaped(body: string): string {
-  return body.replace(ESCAPE, (_, x?: string, capitalX?: string, u?: string, capitalU?: string, octal?: string, letter = '') => {
-    const hex = x ?? capitalX ?? u ?? capitalU
-    if (hex !== undefined) return character(Number.parseInt(hex, 16))
-    return octal === undefined ? (LETTERS.get(letter) ?? letter) : character(Number.parseInt(octal, 8))
-  })
+  return body.replace(
+    ESCAPE,
+    (_, x?: string, capitalX?: string, u?: string, capitalU?: string, octal?: string, letter = '') => {
+      const hex = x ?? capitalX ?? u ?? capitalU
+      if (hex !== undefined) return character(Number.parseInt(hex, 16))
+      return octal === undefined ? (LETTERS.get(letter) ?? letter) : character(Number.parseInt(octal, 8))
+    },
+  )
 }
 
 /** Beyond Unicode there is nothing: no CEL has it. */

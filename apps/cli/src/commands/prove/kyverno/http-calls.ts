@@ -13,7 +13,9 @@ const CALLS = ['Get', 'Post', 'get', 'post']
 
 /** Looks at every place that names `http`. A client of its own, a name that is given on, and a computed URL are no literal. */
 export function httpCalls(expressions: readonly (readonly CelToken[])[]): HttpCalls {
-  const found = expressions.flatMap((tokens) => tokens.flatMap((_, at) => (namesHttp(tokens, at) ? [urlAt(tokens, at)] : [])))
+  const found = expressions.flatMap((tokens) =>
+    tokens.flatMap((_, at) => (namesHttp(tokens, at) ? [urlAt(tokens, at)] : [])),
+  )
   const urls = found.filter((url) => url !== undefined)
   return { urls: [...new Set(urls)], allLiteral: urls.length === found.length }
 }

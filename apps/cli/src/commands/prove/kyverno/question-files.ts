@@ -12,7 +12,7 @@ export interface Asking {
 
 const POD = 'question'
 
-/** What runs where the document names nothing that could. */
+/** Stands for an image whose reference cannot be read, so that such a document is asked about a request of as many images. */
 const NOTHING = `registry.test/none@sha256:${'0'.repeat(64)}`
 
 /** Writes a test for each profile, whose policies are answered with the document by the gateway that they name, and who must all pass. */
@@ -33,15 +33,16 @@ function byProfile(policies: readonly ReadPolicy[]): ReadonlyMap<string, readonl
   return Map.groupBy(policies, ({ profile }) => profile)
 }
 
-/** References of the document, each once, in the order in which CEL sorts; of one that is malformed, those that can be read. */
+/** References of the document, each once, in the order in which CEL sorts. Never empty: a request without images is none. */
 export function referencesIn(document: unknown): readonly string[] {
   const images = isRecord(document) && Array.isArray(document['images']) ? document['images'] : []
-  const found = images.flatMap((image: unknown) => {
-    const reference = isRecord(image) ? image['reference'] : undefined
-    return typeof reference === 'string' && reference !== '' ? [reference] : []
-  })
-  const sorted = [...new Set(found)].toSorted((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)))
-  return sorted.length > 0 ? sorted : [NOTHING]
+  const found = images.length > 0 ? images.map(referenceOf) : [NOTHING]
+  return [...new Set(found)].toSorted((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)))
+}
+
+function referenceOf(image: unknown): string {
+  const reference = isRecord(image) ? image['reference'] : undefined
+  return typeof reference === 'string' && reference !== '' ? reference : NOTHING
 }
 
 function podOf(images: readonly string[], namespace: string): object {

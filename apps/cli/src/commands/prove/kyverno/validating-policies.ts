@@ -29,7 +29,10 @@ export function readValidatingPolicies(paths: readonly string[]): PolicyFiles {
   const objects = paths.flatMap((path) => parseYamlDocuments(readText(path, path), path))
   const policies = objects.flatMap(({ at, value }) => (isValidatingPolicy(value) ? [readPolicy(value, at)] : []))
   if (policies.length === 0) {
-    throw unusable(paths.join(', '), 'it holds no ValidatingPolicy of policies.kyverno.io: give an AttestationPolicy to --policy')
+    throw unusable(
+      paths.join(', '),
+      'it holds no ValidatingPolicy of policies.kyverno.io: give an AttestationPolicy to --policy',
+    )
   }
   const repeated = policies.find(({ name }, at) => policies.findIndex((each) => each.name === name) !== at)
   if (repeated !== undefined) throw unusable(repeated.name, 'two policies have this name: give each once')
@@ -47,12 +50,19 @@ function readPolicy(object: Readonly<Record<string, unknown>>, at: string): Read
   if (typeof name !== 'string' || name === '') throw unusable(at, 'it has no metadata.name')
   const expressions = expressionsIn(object['spec']).map(celTokens)
   if (askedText(expressions, 'asks') === 'decision') {
-    throw unusable(at, 'it relays a decision and reads no document: compile it with --mode document, or give the policies to --policy')
+    throw unusable(
+      at,
+      'it relays a decision and reads no document: compile it with --mode document, or give the policies to --policy',
+    )
   }
   const { urls, allLiteral } = httpCalls(expressions)
-  if (urls.length === 0) throw unusable(at, 'it gets no document: no http.Post or http.Get has an absolute URL as a literal')
+  if (urls.length === 0)
+    throw unusable(at, 'it gets no document: no http.Post or http.Get has an absolute URL as a literal')
   if (!allLiteral) {
-    throw unusable(at, 'it calls a URL that is no literal, or by http.Client: write http.Post("https://...", as one string')
+    throw unusable(
+      at,
+      'it calls a URL that is no literal, or by http.Client: write http.Post("https://...", as one string',
+    )
   }
   return {
     ...{ name, object, expressions, urls },

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Constants, joinConstants, NO_CONSTANTS } from '@pawl/policy/prove'
 import { Refusal, usage } from '@pawl/setup'
 import { celConstants } from '../kyverno/cel-constants.ts'
-import { kyvernoTest, type Run } from '../kyverno/kyverno-binary.ts'
+import { type Kyverno, kyvernoTest, type Run } from '../kyverno/kyverno-binary.ts'
 import { type Asking, writeQuestion } from '../kyverno/question-files.ts'
 import { type ReadPolicy, readValidatingPolicies } from '../kyverno/validating-policies.ts'
 import type { Target } from './target.ts'
@@ -16,17 +16,18 @@ const CASES = 200
 export const kyvernoTarget: Target = {
   name: 'kyverno',
   takes: ({ files }) => files.length > 0 && files.every((file) => /\.ya?ml$/.test(file)),
-  open: ({ files, kyverno, namespace, yesAt, violationsAt, readAt }) => {
+  open: ({ files, kyverno: binary, environment, namespace, yesAt, violationsAt, readAt }) => {
     if (yesAt !== undefined || violationsAt !== undefined) {
       throw usage('a ValidatingPolicy passes or does not: leave out --allow and --deny')
     }
     const { policies, others } = readValidatingPolicies(files)
     const asking = { policies, namespace }
+    const kyverno = { binary, environment }
     const names = policies.map(({ name }) => name)
     const noImages = { apiVersion: 'pawl.dev/v1', kind: 'AttestationInput', now: readAt, images: [] }
     requireJudged(asked(kyverno, noImages, asking), names)
     return {
-      what: `${files.join(', ')}: ${names.join(', ')}, by ${kyverno}, for a Pod in namespace ${namespace}`,
+      what: `${files.join(', ')}: ${names.join(', ')}, by ${binary}, for a Pod in namespace ${namespace}`,
       ask: (document) => isYes(asked(kyverno, document, asking), names),
       constants: joinConstants(policies.map(constantsOf)),
       notes: notesOn(policies, others),
@@ -35,7 +36,7 @@ export const kyvernoTarget: Target = {
   },
 }
 
-function asked(kyverno: string, document: unknown, asking: Asking): Run {
+function asked(kyverno: Kyverno, document: unknown, asking: Asking): Run {
   const folder = mkdtempSync(join(tmpdir(), 'pawl-prove-'))
   try {
     writeQuestion(folder, document, asking)
@@ -86,7 +87,7 @@ function exceptedIn({ repositories, strings }: Constants): readonly string[] {
 
 function notesOn(policies: readonly ReadPolicy[], others: number): readonly string[] {
   return [
-    ...(others > 0 ? [`${others} objects of the files are no ValidatingPolicy and were not asked.`] : []),
+    ...(others > 0 ? [`Not asked, because they are no ValidatingPolicy: ${others} of the objects in the files.`] : []),
     ...(policies.some(({ isOurs }) => isOurs)
       ? ['In mode enforce a tag is denied: give --documents whose references end with a digest.']
       : []),

@@ -1,4 +1,5 @@
 import type { Ask, Constants } from '@pawl/policy/prove'
+import type { Environment } from '@pawl/setup'
 
 /** What the command line says about the policy under test. */
 export interface TargetOptions {
@@ -12,6 +13,8 @@ export interface TargetOptions {
   readonly opa: string | undefined
   /** The command line of Kyverno. */
   readonly kyverno: string
+  /** Of this program, for Kyverno. */
+  readonly environment: Environment
   /** Of the Pod that a policy of Kyverno is asked about. */
   readonly namespace: string
   /** Epoch seconds: when a policy of ours is read. */
