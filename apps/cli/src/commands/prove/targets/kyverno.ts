@@ -16,7 +16,7 @@ const CASES = 200
 export const kyvernoTarget: Target = {
   name: 'kyverno',
   takes: ({ files }) => files.length > 0 && files.every((file) => /\.ya?ml$/.test(file)),
-  open: ({ files, kyverno: binary, environment, namespace, yesAt, violationsAt, readAt }) => {
+  open: ({ files, kyverno: binary, environment, namespace, yesAt, violationsAt }) => {
     if (yesAt !== undefined || violationsAt !== undefined) {
       throw usage('a ValidatingPolicy passes or does not: leave out --allow and --deny')
     }
@@ -24,8 +24,7 @@ export const kyvernoTarget: Target = {
     const asking = { policies, namespace }
     const kyverno = { binary, environment }
     const names = policies.map(({ name }) => name)
-    const noImages = { apiVersion: 'pawl.dev/v1', kind: 'AttestationInput', now: readAt, images: [] }
-    requireJudged(asked(kyverno, noImages, asking), names)
+    requireJudged(asked(kyverno, null, asking), names)
     return {
       what: `${files.join(', ')}: ${names.join(', ')}, by ${binary}, for a Pod in namespace ${namespace}`,
       ask: (document) => isYes(asked(kyverno, document, asking), names),
