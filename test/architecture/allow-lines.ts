@@ -190,6 +190,30 @@ export const GATEKEEPER_LINES: readonly ListedLine[] = [
     role: 'asks',
     reason: 'whether nothing governs the image, so that its tag is the business of another control',
   },
+  {
+    path: 'packages/kyverno/src/cel/document-variables.ts',
+    line: "const free = profile.unmatched === 'allow' ? '!g.exists(x,x)' : 'false'",
+    role: 'asks',
+    reason: 'whether the profile lets by what no policy governs, in the text of a policy',
+  },
+]
+
+const DECISION_ANSWER = 'packages/kyverno/src/answer/decision-answer.ts'
+
+/** The lines of what Kyverno is answered. */
+export const KYVERNO_LINES: readonly ListedLine[] = [
+  {
+    path: DECISION_ANSWER,
+    line: "if (decision.decision !== 'allow' && denying.size === 0) return NO_MODE",
+    role: 'asks',
+    reason: 'a no that no mode owns is one in every mode',
+  },
+  {
+    path: DECISION_ANSWER,
+    line: "const free = judged.filter(({ decision, policies }) => decision === 'allow' && policies.length === 0)",
+    role: 'asks',
+    reason: 'whether nothing governs the image, so that its tag is the business of another control',
+  },
 ]
 
 const PROVE = 'apps/cli/src/commands/prove'

@@ -1,4 +1,11 @@
-import { type AllowLine, GATEKEEPER_LINES, type ListedLine, POLICY_LINES, PROVE_LINES } from './allow-lines.ts'
+import {
+  type AllowLine,
+  GATEKEEPER_LINES,
+  KYVERNO_LINES,
+  type ListedLine,
+  POLICY_LINES,
+  PROVE_LINES,
+} from './allow-lines.ts'
 import type { SourceFile } from './source-tree.ts'
 import { lineOf, nodesOf, type SyntaxNode, stringOf } from './syntax.ts'
 
@@ -10,6 +17,7 @@ export const ALLOW_LINES: readonly ListedLine[] = [
   ...POLICY_LINES,
   ...PROVE_LINES,
   ...GATEKEEPER_LINES,
+  ...KYVERNO_LINES,
   {
     path: 'packages/opa/src/decode-answer.ts',
     line: 'return { allow: true, unmet: [], expiresAt: end }',

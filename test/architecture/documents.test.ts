@@ -79,11 +79,13 @@ describe('ARCHITECTURE.md', () => {
 
   it('is right: nothing else writes an input document', () => {
     const writers = productionFiles().filter(({ text }) => /kind: 'AttestationInput',/.test(text))
-    // The strict reader writes down what it read; Gatekeeper's answer is about one entry that core made; `pawl prove` writes what it asks a policy about.
+    // The strict reader writes down what it read; the answers to Gatekeeper and Kyverno are about entries that core made; `pawl prove` writes what it asks a policy about.
     expect(writers.map(({ path }) => path)).toEqual([
       ...(QUESTIONS[3]?.[1] ?? []),
       'packages/document/src/parse-document.ts',
       'packages/gatekeeper/src/provider/validation-response.ts',
+      'packages/kyverno/src/answer/decision-answer.ts',
+      'packages/kyverno/src/answer/document-answer.ts',
       'packages/policy/src/prove/empty-documents.ts',
       'packages/policy/src/prove/generate.ts',
     ])

@@ -21,8 +21,13 @@ import { pathsBelow, readSource, sourcesMatching } from './source-tree.ts'
 const PAGE = readSource('docs/codes.md').text
 const FAULTS = membersOfUnion('FaultCode', readSource('packages/core/src/fault.ts'))
 const REFUSALS = membersOfUnion('RefusalCode', readSource('packages/setup/src/refusal.ts'))
+const CALLERS = membersOfUnion('CallerVerdict', readSource('apps/gateway/src/callers/caller-check.ts'))
+const UNANSWERED = membersOfUnion('Unanswered', readSource('packages/workers/src/pool.ts'))
 const DOCTOR = 'apps/cli/src/commands/doctor/gatekeeper'
 const DOCTOR_CODES = membersOfUnion('DoctorCode', readSource(`${DOCTOR}/doctor-codes.ts`))
+
+const MIGRATE = 'apps/cli/src/commands/migrate/kyverno'
+const MIGRATE_CODES = membersOfUnion('MigrateCode', readSource(`${MIGRATE}/migrate-codes.ts`))
 
 /** Folders that are no list: a list's own file stands beside the folders that it names. `besides` hold nothing that the list is of. */
 const FOLDER_LISTS = [
@@ -56,7 +61,13 @@ const CODE_LISTS: readonly (readonly [name: string, title: string, codes: readon
   ],
   ['lint codes', 'What lint finds in a policy', LINT_CODES],
   ['answer codes', 'What a source could not give', ANSWER_CODES],
+  [
+    'codes of the gateway',
+    'What the gateway does not answer',
+    [...CALLERS.filter((each) => each !== 'may-ask'), ...UNANSWERED, 'route-unknown'],
+  ],
   ['doctor codes', 'What doctor finds about Gatekeeper', DOCTOR_CODES],
+  ['migration codes', 'What becomes of a policy of Kyverno', MIGRATE_CODES],
   ['fault and refusal codes', 'Nothing was decided', [...new Set([...FAULTS, ...REFUSALS])]],
 ]
 
@@ -87,6 +98,13 @@ describe('lists', () => {
       .map(({ text }) => text)
       .join('\n')
     expect(asked.filter((code) => !new RegExp(`'(?:open|weak|note) ${code}[ ']`).test(tests))).toEqual([])
+  })
+
+  it('name a test for every code of a migration', () => {
+    const tests = sourcesMatching(new RegExp(`^${MIGRATE}/.*\\.test\\.ts$`)).map(({ text }) => text)
+    expect(MIGRATE_CODES.filter((code) => !tests.some((text) => new RegExp(`${code}(?![a-z-])`).test(text)))).toEqual(
+      [],
+    )
   })
 
   it.each(CODE_LISTS)('explain every code in docs/codes.md: %s', (name, title, codes) => {

@@ -37,6 +37,17 @@ const OPTIONAL: ReadonlyMap<string, string> = new Map([
   ].map(
     (name) => [`test/engines/gatekeeper/${name}.test.ts`, 'runs the real Gatekeeper, which is built for it'] as const,
   ),
+  ['test/fuzz/kyverno/pods.test.ts', 'runs the real Kyverno, which is built for it'],
+  ...[
+    'agreement/agreement',
+    'command-line/agreement',
+    'command-line/legacy',
+    'command-line/situations',
+    'example/example',
+    'gateway',
+    'resource',
+    'situations/situations',
+  ].map((name) => [`test/engines/kyverno/${name}.test.ts`, 'runs the real Kyverno, which is built for it'] as const),
   ['test/engines/gatekeeper/example.test.ts', 'runs the real Gatekeeper after the README, which needs none'],
   ...['admission', 'cached', 'data', 'fail-open', 'printed', 'tenants'].map(
     (name) => [`test/attacks/${name}.test.ts`, 'runs the real Gatekeeper, which is built for it'] as const,

@@ -72,6 +72,10 @@ const AROUND: ReadonlyMap<string, string> = new Map([
     'gatekeeper',
     "declare const json: unknown, world: import('@pawl/gatekeeper').ValidationWorld, found: (key: import('@pawl/gatekeeper').ValidationKey) => import('@pawl/policy').Found",
   ],
+  [
+    'kyverno',
+    "declare const json: unknown, world: import('@pawl/kyverno').KyvernoWorld, found: (reference: string) => import('@pawl/policy').Found",
+  ],
   ['setup', "declare const now: number, access: import('@pawl/setup').RegistryAccess"],
   ['testkit', 'declare const now: number'],
   [

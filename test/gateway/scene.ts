@@ -41,6 +41,8 @@ export interface GatewayScene {
   readonly registry: RegistryDouble
   readonly gateway: RunningGateway
   readonly url: string
+  /** Where Kyverno is answered; empty where it is not. */
+  readonly kyverno: string
   /** Where its configuration lies. */
   readonly folder: string
   /** PEM of the authority of the gateway's certificate. */
@@ -53,7 +55,7 @@ export interface GatewayScene {
   /** The second that the gateway reads. */
   readonly at: (now: number) => void
   readonly post: (path: string, body: unknown, caller?: Caller) => Promise<Reply>
-  /** Bytes as they are. */
+  /** Bytes as they are; a path, or the URL of the other listener. */
   readonly send: (path: string, bytes: string, how: Sending) => Promise<Reply>
   readonly close: () => Promise<void>
 }
@@ -68,12 +70,16 @@ interface Sending {
   readonly method: string
   readonly type: string
   readonly caller: Caller
+  /** Beside the type and the length. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>
 }
 
 /** Policies by name of file, with REGISTRY for the host of the registry; `profiles` where there are any. */
 export interface Written {
   readonly policies: Readonly<Record<string, string>>
   readonly profiles?: string
+  /** Further files of its folder, by name. */
+  readonly files?: Readonly<Record<string, string>>
   /** Further lines of `spec`. */
   readonly more?: string
   /** Epoch seconds; without it a clock that stands at `NOW`. The review is a minute old when the gateway begins. */
@@ -119,6 +125,7 @@ export async function gatewayScene(written: Written): Promise<GatewayScene> {
       Object.entries(written.policies).map(([name, text]) => [name, text.replaceAll('REGISTRY', registry.host)]),
     ),
     ...(written.profiles === undefined ? {} : { 'profiles.yaml': written.profiles }),
+    ...written.files,
   }
   for (const [name, text] of Object.entries(files)) writeFileSync(path(name), text)
   const gateway = await startGateway(readGateway(path('gateway.yaml')), written.environment ?? {}, clock)
@@ -135,6 +142,7 @@ export async function gatewayScene(written: Written): Promise<GatewayScene> {
     registry,
     gateway,
     url,
+    kyverno: (gateway.kyverno ?? '').replace('127.0.0.1', 'localhost'),
     folder,
     authority: server.authority,
     good: named('1.4', good),
@@ -178,10 +186,10 @@ ${more}`
 }
 
 function exchange(url: URL, bytes: string, how: Sending & { readonly authority: string }): Promise<Reply> {
-  const { method, type, caller, authority } = how
+  const { method, type, caller, authority, headers: more = {} } = how
   const started = performance.now()
   return new Promise((answered, failed) => {
-    const headers = { 'content-type': type, 'content-length': Buffer.byteLength(bytes) }
+    const headers = { 'content-type': type, 'content-length': Buffer.byteLength(bytes), ...more }
     const asked = request(url, { method, headers, ca: authority, agent: false, ...caller }, (response) => {
       const parts: Buffer[] = []
       response.on('data', (part: Buffer) => parts.push(part))

@@ -16,8 +16,11 @@ import { FIELD_TESTS } from './rows/field-tests.ts'
 import { FORMATS, LARGE_EVIDENCE } from './rows/formats.ts'
 import { GATEKEEPER_ANSWERS } from './rows/gatekeeper.ts'
 import { GATEWAY_ANSWERS } from './rows/gateway.ts'
+import { GATEWAY_KYVERNO } from './rows/gateway-kyverno.ts'
 import { GITHUB } from './rows/github.ts'
 import { INSTANCES } from './rows/instances.ts'
+import { KYVERNO_POLICIES } from './rows/kyverno.ts'
+import { MIGRATIONS } from './rows/migrate.ts'
 import { OPA_BUNDLES } from './rows/opa-bundles.ts'
 import { OPA_SERVER } from './rows/opa-server.ts'
 import { POLICY_LANGUAGE } from './rows/policy-language.ts'
@@ -68,7 +71,10 @@ export const ROWS: readonly Mutant[] = [
   ...EDGES,
   ...GATEKEEPER_ANSWERS,
   ...GATEWAY_ANSWERS,
+  ...GATEWAY_KYVERNO,
+  ...KYVERNO_POLICIES,
   ...PROPOSALS,
+  ...MIGRATIONS,
   ...PROVER,
   ...POLICY_TOOLS,
   ...DOCTOR,

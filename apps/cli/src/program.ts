@@ -9,6 +9,7 @@ import { registerGatekeeper } from './commands/gatekeeper/register.ts'
 import { input } from './commands/input.ts'
 import { inspect } from './commands/inspect.ts'
 import { registerKyverno } from './commands/kyverno/register.ts'
+import { registerMigrate } from './commands/migrate/register.ts'
 import { registerOpa } from './commands/opa/register.ts'
 import { registerPolicy } from './commands/policy/register.ts'
 import { registerProve } from './commands/prove/register.ts'
@@ -84,6 +85,7 @@ export function program(world: World, done: Done): Command {
   registerCapture(root, world, done)
   registerConfig(root, world, done)
   registerDoctor(root, world, done)
+  registerMigrate(root, world, done)
   registerOpa(root, world, done)
   registerPolicy(root, world, done)
   registerProve(root, world, done)

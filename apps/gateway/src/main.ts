@@ -2,12 +2,13 @@
 import process, { env } from 'node:process'
 import { parseArgs } from 'node:util'
 import { asRefusal, printable, Refusal, usage, whatToDo } from '@pawl/setup'
-import { readGateway } from './configuration/read-gateway.ts'
+import { type GatewayFile, readGateway } from './configuration/read-gateway.ts'
 import { checkGateway, startGateway } from './start.ts'
 
 const HELP = `Usage: pawl-gateway --config FILE [--check]
 
-Answers policy engines about images: https with TLS 1.3, for callers with a certificate.
+Answers policy engines about images: https with TLS 1.3, for callers with a certificate. Kyverno has none: it is
+answered at a listener of its own, where the configuration says so.
 
   --config FILE   the GatewayConfiguration, YAML or JSON
   --check         read everything that it names, and end
@@ -44,13 +45,25 @@ async function run(): Promise<void> {
     return
   }
   const gateway = await startGateway(file, env, clock)
-  say(`listening at ${gateway.address}`)
-  const signal = await new Promise<string>((heard) => {
+  // Before it is said that there is something to end.
+  const signalled = new Promise<string>((heard) => {
     for (const each of ['SIGTERM', 'SIGINT'] as const) process.once(each, () => heard(each))
   })
+  say(`listening at ${gateway.address}`)
+  if (gateway.kyverno !== undefined) say(`listening for Kyverno at ${gateway.kyverno}: ${askersOf(file)}`)
+  const signal = await signalled
   say(`ending: ${signal}`)
   await gateway.close()
   process.exitCode = 0
+}
+
+/** Who is answered there, in words: nobody should have to find out. */
+function askersOf({ configuration: { spec } }: GatewayFile): string {
+  const tokens = spec.kyverno?.tokens
+  if (tokens === undefined) return 'whoever reaches it is answered'
+  return tokens.required
+    ? 'a token is required'
+    : 'whoever reaches it is answered, and with a token only if it is valid'
 }
 
 function read() {

@@ -10,16 +10,21 @@ import {
 } from '@pawl/setup'
 import { openSource } from '@pawl/sources'
 import { verifierPool } from '@pawl/workers'
-import type { ConfigurationFiles, GatewayConfiguration } from './configuration/gateway-configuration.ts'
+import { anybody, type CallerCheck, tokenCheck } from './callers/caller-check.ts'
+import { readServiceAccountKeys } from './callers/service-account-keys.ts'
+import type { ConfigurationFiles, GatewayConfiguration, ListenAddress } from './configuration/gateway-configuration.ts'
 import type { GatewayFile } from './configuration/read-gateway.ts'
 import { readTls, type TlsMaterial } from './configuration/tls-material.ts'
 import { imageFinder } from './evidence/find-image.ts'
 import type { HttpsInstance } from './https-instance.ts'
+import { kyvernoServer } from './kyverno-server.ts'
 import { gatewayServer } from './server.ts'
 
 export interface RunningGateway {
   /** `https://ADDRESS:PORT`. */
   readonly address: string
+  /** Where Kyverno is answered; absent where the configuration does not say so. */
+  readonly kyverno?: string
   readonly close: () => Promise<void>
 }
 
@@ -29,6 +34,8 @@ interface Everything {
   /** Paths. */
   readonly evidence: readonly string[]
   readonly access: RegistryAccess
+  /** Of Kyverno's listener. */
+  readonly callers: CallerCheck
 }
 
 /** Reads everything that the configuration names. Throws Refusal, and Fault for a file that cannot be read. */
@@ -38,7 +45,7 @@ export async function checkGateway(file: GatewayFile, environment: Environment, 
   const access = accessTo(configuration.spec, judging, { beside, environment })
   // Authorities and pull secrets are read when something is asked for the first time. That would be a request.
   await access.open().close()
-  return { judging, tls: tlsOf(file), evidence: evidenceOf(file), access }
+  return { judging, tls: tlsOf(file), evidence: evidenceOf(file), access, callers: await callersOf(file) }
 }
 
 /** Reads everything that the configuration names, and listens. Throws Refusal before anything is answered. */
@@ -48,27 +55,24 @@ export async function startGateway(
   clock: () => number,
 ): Promise<RunningGateway> {
   const { spec } = file.configuration
-  const { judging, tls, evidence, access } = await checkGateway(file, environment, clock())
+  const { judging, tls, evidence, access, callers } = await checkGateway(file, environment, clock())
   const pool = verifierPool({ trust: judging.trustFiles, threads: THREADS, waiting: WAITING, heap: HEAP })
-  const server = gatewayServer(
-    {
-      finder: imageFinder({ judging, pool, clock, access, evidence }),
-      judging,
-      clock,
-      gatekeeper: spec.gatekeeper,
-    },
-    tls,
-  )
+  const shared = { finder: imageFinder({ judging, pool, clock, access, evidence }), judging, clock }
+  const server = gatewayServer({ ...shared, gatekeeper: spec.gatekeeper }, tls)
+  const { kyverno } = spec
+  const second = kyverno && kyvernoServer({ ...shared, timeout: kyverno.timeout, callers }, tls)
   const close = async (): Promise<void> => {
-    await server.close()
+    await Promise.all([server.close(), second?.close()])
     await pool.close()
   }
-  return { address: await listen(server, spec.listen, close), close }
+  const address = await listen(server, spec.listen, close)
+  if (kyverno === undefined || second === undefined) return { address, close }
+  return { address, kyverno: await listen(second, kyverno.listen, close), close }
 }
 
 async function listen(
   server: HttpsInstance,
-  { address, port }: GatewayConfiguration['spec']['listen'],
+  { address, port }: ListenAddress,
   close: () => Promise<void>,
 ): Promise<string> {
   try {
@@ -88,6 +92,11 @@ const HEAP = 512
 function tlsOf({ configuration: { spec }, beside }: GatewayFile): TlsMaterial {
   const { certificate, key, clients } = spec.tls
   return readTls({ certificate: beside(certificate), key: beside(key), clients: clients.map(beside) })
+}
+
+async function callersOf({ configuration: { spec }, beside }: GatewayFile): Promise<CallerCheck> {
+  const tokens = spec.kyverno?.tokens
+  return tokens === undefined ? anybody : tokenCheck(tokens, await readServiceAccountKeys(beside(tokens.jwks)))
 }
 
 /** Paths that are there now. Throws Fault `source-unreadable`: a slip in a name would else be found by the first image that is denied. */
@@ -113,7 +122,7 @@ function judgingOf({ signed, files }: ConfigurationFiles, beside: (path: string)
 }
 
 function accessTo(
-  { registries, gatekeeper }: GatewayConfiguration['spec'],
+  { registries, gatekeeper, kyverno }: GatewayConfiguration['spec'],
   { profiles }: Judging,
   { beside, environment }: { beside: (path: string) => string; environment: Environment },
 ): RegistryAccess {
@@ -127,7 +136,8 @@ function accessTo(
       authHost: [],
       mirror: [],
       tagMirror: [],
-      timeout: gatekeeper.timeout,
+      // Of the engine that waits longest; each is answered in its own time.
+      timeout: Math.max(gatekeeper.timeout, kyverno?.timeout ?? 0),
       offline: false,
       githubBundleHost: [],
     },

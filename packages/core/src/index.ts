@@ -10,7 +10,8 @@ export { preAuthenticationEncoding } from './dsse/envelope.ts'
 export { openSignedDocument, type SignedDocument } from './dsse/signed-document.ts'
 export { Fault, type FaultCode } from './fault.ts'
 export type { SignedBytes } from './keys/message-signature.ts'
-export { type PublicKey, parsePublicKey } from './keys/public-key.ts'
+export { type PublicKey, parsePublicKey, publicKeyFromSpki } from './keys/public-key.ts'
+export { builtInClaim } from './predicates/registry.ts'
 export { type ImageReference, parseImageReference } from './reference/image-reference.ts'
 export { pinSubject, type Subject } from './reference/subject.ts'
 export {
@@ -23,7 +24,7 @@ export {
 export { parseTrustedRoot, type TrustedRoot } from './sigstore/trusted-root.ts'
 export { loadTrust } from './trust/load-trust.ts'
 export { parseRefreshedRoot, type RefreshedRoot } from './trust/refreshed-root.ts'
-export type { TrustConfiguration } from './trust/trust-configuration.ts'
+export { CLAIM_TYPES, type TrustConfiguration } from './trust/trust-configuration.ts'
 export type { TrustMaterial } from './trust/trust-material.ts'
 export type { WrittenTrust } from './trust/written-trust.ts'
 export {

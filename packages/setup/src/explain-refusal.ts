@@ -26,6 +26,8 @@ const WHAT_TO_DO: Readonly<Record<RefusalCode, string>> = {
     'see that data.pawl.profile of the server is what pawl policy compile --profile prints of these policies',
   'nothing-to-propose':
     'name images whose evidence verifies, with --evidence, --trusted-root and --key where they are needed',
+  'nothing-to-migrate':
+    'mend the policy at the places named, or leave it with Kyverno; see docs/migrate-kyverno.md for what can be taken over',
   'output-unwritable': 'name another folder with --out, or move away what lies there',
   'signing-key-invalid':
     'make one with openssl genpkey -algorithm ed25519, or give the password of an encrypted one with --password-file',

@@ -14,6 +14,7 @@ export type RefusalCode =
   | 'opa-server-unusable'
   | 'opa-server-disagrees'
   | 'nothing-to-propose'
+  | 'nothing-to-migrate'
   | 'output-unwritable'
   | 'signing-key-invalid'
   | 'opa-unavailable'

@@ -66,6 +66,7 @@ export {
 export { requireSignIn, type SignInRule } from './registry/require-sign-in.ts'
 export { serverCertificate } from './registry/server-certificate.ts'
 export { type TlsAuthority, tlsAuthority } from './registry/tls-authority.ts'
+export { jsonWebKey, serviceAccountToken, type TokenParts } from './service-account-token.ts'
 export type { AuthorityShape, ConstrainedName } from './sigstore/authority-shape.ts'
 export type {
   BundleVersion,

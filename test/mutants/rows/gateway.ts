@@ -30,8 +30,8 @@ export const GATEWAY_ANSWERS: readonly Mutant[] = [
   },
   {
     name: 'the words of the library answer a path that does not decode',
-    file: `${GATEWAY}/server.ts`,
-    find: 'frameworkErrors: (_error, _request, { raw }) => void raw.writeHead(400, JSON_TYPE).end(MALFORMED),',
+    file: `${GATEWAY}/listener.ts`,
+    find: 'frameworkErrors: (_error, _request, { raw }) => void raw.writeHead(400, JSON_TYPE).end(malformed),',
     replace: '',
     caughtBy: 'tests',
     suites: ['test/attacks/data.test.ts'],
@@ -39,8 +39,8 @@ export const GATEWAY_ANSWERS: readonly Mutant[] = [
   },
   {
     name: 'the words of the library answer what is no HTTP',
-    file: `${GATEWAY}/server.ts`,
-    find: 'clientErrorHandler: endMalformed,',
+    file: `${GATEWAY}/listener.ts`,
+    find: 'clientErrorHandler: (_error, socket) => endMalformed(socket, malformed),',
     replace: '',
     caughtBy: 'tests',
     suites: ['test/attacks/data.test.ts'],

@@ -4,14 +4,21 @@ export interface GatewayConfiguration {
   readonly kind: 'GatewayConfiguration'
   readonly metadata: { readonly name: string }
   readonly spec: {
-    readonly listen: { readonly address: string; readonly port: number }
+    readonly listen: ListenAddress
     readonly tls: TlsFiles
     readonly configuration: ConfigurationFiles
     readonly registries: RegistrySettings
     /** Further places of evidence: files, folders, image layouts. With any, a registry is asked for evidence only where it is named. */
     readonly evidence: readonly string[]
     readonly gatekeeper: GatekeeperSettings
+    /** Absent: Kyverno's routes are nowhere. */
+    readonly kyverno?: KyvernoSettings
   }
+}
+
+export interface ListenAddress {
+  readonly address: string
+  readonly port: number
 }
 
 export interface TlsFiles {
@@ -46,4 +53,27 @@ export interface GatekeeperSettings {
   readonly cacheTtl: number
   /** The `timeout` of the Provider, in seconds. The answer is there after four fifths of it, whatever it is. */
   readonly timeout: number
+}
+
+export interface KyvernoSettings {
+  /** A place of its own: Kyverno shows no certificate, and the other listener answers nobody without one. */
+  readonly listen: ListenAddress
+  /** `timeoutSeconds` of Kyverno's webhook, in seconds. The answer is there after four fifths of it, whatever it is. */
+  readonly timeout: number
+  /** Absent: whoever reaches the port is answered, and a token that is sent is not looked at. */
+  readonly tokens?: TokenSettings
+}
+
+/** Whose tokens of ServiceAccounts are believed. */
+export interface TokenSettings {
+  /** Whether a request without a token is refused. One with a token that does not verify always is. */
+  readonly required: boolean
+  /** `iss`, as `kubectl get --raw /.well-known/openid-configuration` says it. */
+  readonly issuer: string
+  /** What `aud` has to hold. */
+  readonly audience: string
+  /** A file: what `kubectl get --raw /openid/v1/jwks` prints. */
+  readonly jwks: string
+  /** `sub`: each `system:serviceaccount:NAMESPACE:NAME`. */
+  readonly subjects: readonly string[]
 }

@@ -10,6 +10,7 @@ import {
 } from '@pawl/gatekeeper'
 import type { HttpsInstance } from '../https-instance.ts'
 import type { Answering } from './answering.ts'
+import { withinOf } from './within.ts'
 
 /** Gatekeeper's external data provider. An answer that holds items has status 200, and every other status holds none. */
 export function gatekeeperRoutes(server: HttpsInstance, answering: Answering): void {
@@ -56,11 +57,6 @@ async function mutate(body: unknown, { finder, gatekeeper }: Answering): Promise
 
 /** Seconds: what is not kept still has to be read. */
 const LEAST_TTL = 5
-
-/** Four fifths of what Gatekeeper waits, in milliseconds: an answer that comes late is none. */
-function withinOf(timeout: number): number {
-  return timeout * 800
-}
 
 /** Gatekeeper reads every body alike, whatever its status; proxies and people do not. */
 function statusOf({ response: { systemError } }: ProviderResponse): number {

@@ -17,6 +17,11 @@ export function isBuiltIn(predicateType: string): boolean {
   return BY_TYPE.has(predicateType)
 }
 
+/** The claim type that a type URI becomes without a word of the operator; undefined for one that needs a summary. */
+export function builtInClaim(predicateType: string): string | undefined {
+  return BY_TYPE.get(predicateType)?.claim
+}
+
 /** The predicate that a type URI means: one of the house, else one that the operator declared. */
 export function predicateOf(predicateType: string, trust: TrustConfiguration): Predicate | undefined {
   const custom = trust.summaries.get(predicateType)

@@ -6,11 +6,10 @@ import {
   digestIn,
   type Found,
   type IdentifiedProfile,
-  type Mode,
   unmetWords,
 } from '@pawl/policy'
 import type { Asked } from './parse-request.ts'
-import { type KyvernoAnswer, refused, SCHEMA } from './protocol.ts'
+import { type DecisionBody, type KyvernoAnswer, refused, SCHEMA } from './protocol.ts'
 
 /** By what is judged. */
 export interface KyvernoWorld {
@@ -35,22 +34,28 @@ export function decisionAnswer(
   const entries = all.flatMap((each) => (each.outcome === 'entry' ? [each.entry] : []))
   const decision = judge(images, entries, now, profile)
   const ungoverned = decision === undefined ? [] : letBy(decision, images)
+  // A tag can be moved after it was judged.
   const isMoving =
     profile.compiled.mode === 'enforce' && images.some((each) => isTag(each) && !ungoverned.includes(each))
-  const denying = decision === undefined ? new Set<Mode>() : denyingModes(decision, profile.compiled)
   const echo = { schema: SCHEMA, profile: name, nonce, images } as const
-  const accepted = {
-    // A tag can be moved after it was judged.
-    enforce: !denying.has('enforce') && !isMoving,
-    warn: !denying.has('warn'),
-    audit: !denying.has('audit'),
-  }
+  const modes = decision === undefined ? EVERY_MODE : acceptedOf(decision, profile)
+  const accepted = { ...modes, enforce: modes.enforce && !isMoving }
   const tags = isMoving ? ['tag-not-pinned'] : []
   const reasons = [...wordsOf(all), ...tags, ...(decision === undefined ? [] : unmetWords(decision))].slice(0, SHOWN)
   return { status: 200, body: { body: { ...echo, asks: 'decision', accepted, ungoverned, reasons } } }
 }
 
 const SHOWN = 12
+
+const EVERY_MODE = { enforce: true, warn: true, audit: true } as const
+const NO_MODE = { enforce: false, warn: false, audit: false } as const
+
+function acceptedOf(decision: Decision, { compiled }: IdentifiedProfile): DecisionBody['accepted'] {
+  const denying = denyingModes(decision, compiled)
+  // A no that nobody owns is one in every mode: the absence of who denies is no yes.
+  if (decision.decision !== 'allow' && denying.size === 0) return NO_MODE
+  return { enforce: !denying.has('enforce'), warn: !denying.has('warn'), audit: !denying.has('audit') }
+}
 
 /** Undefined where nothing is to be judged, because all carries forward: that is for `parseKyvernoRequest` to say, which never gives none otherwise. */
 function judge(

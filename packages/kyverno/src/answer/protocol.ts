@@ -58,5 +58,10 @@ export interface RefusalBody {
 }
 
 export function refused(status: 400 | 422 | 503, code: string): KyvernoAnswer {
-  return { status, body: { body: { schema: SCHEMA, code } } }
+  return { status, body: refusalBody(code) }
+}
+
+/** What stands in every answer that is none, whoever gives it and with whatever status. */
+export function refusalBody(code: string): { readonly body: RefusalBody } {
+  return { body: { schema: SCHEMA, code } }
 }

@@ -64,7 +64,10 @@ describe.skipIf(KYVERNO === undefined)('the real kyverno apply, by our policies'
         folder: scene.folder,
       }
       const run = await apply(manifests, pods, { binary, authorityFile, folder })
-      expect([run.results.length, run.text.slice(0, 1500)]).toStrictEqual([group.length * manifests.length, run.text.slice(0, 1500)])
+      expect([run.results.length, run.text.slice(0, 1500)]).toStrictEqual([
+        group.length * manifests.length,
+        run.text.slice(0, 1500),
+      ])
       for (const [at, question] of group.entries()) {
         const expected = expectedOf(question)
         const own = run.results.filter(({ resource }) => resource === nonceOf(question))

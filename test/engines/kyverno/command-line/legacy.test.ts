@@ -1,5 +1,7 @@
-import { compileLegacyKyverno, LENGTH } from '@pawl/kyverno'
+import { compileLegacyKyverno, LENGTH, type LegacyGateway } from '@pawl/kyverno'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { answersKyverno } from '../../../gateway/kyverno-questions.ts'
+import { gatewayScene, reviewPolicy } from '../../../gateway/scene.ts'
 import { EVIL, FINE, GOOD } from '../../gatekeeper/cluster/images.ts'
 import { pod, TEMPLATED, workload } from '../../gatekeeper/cluster/workloads.ts'
 import type { KubeObject } from '../../gatekeeper/harness.ts'
@@ -78,6 +80,16 @@ const named = (name: string, object: KubeObject, namespace = 'payments'): KubeOb
   metadata: { name, namespace },
 })
 
+/** The policy that enforces in the namespace of the objects. */
+const legacy = (gateway: LegacyGateway) =>
+  compileLegacyKyverno(TABLE, gateway, {
+    pins: false,
+    excluded: ['left-to-others'],
+    timeout: 10,
+    background: true,
+    length: LENGTH,
+  }).filter(({ metadata: { name } }) => name === 'pawl-strict-enforce')
+
 if (KYVERNO === undefined) console.warn(KYVERNO_MISSING)
 
 describe.skipIf(KYVERNO === undefined)('the real kyverno apply, with a ClusterPolicy', () => {
@@ -90,11 +102,7 @@ describe.skipIf(KYVERNO === undefined)('the real kyverno apply, with a ClusterPo
   /** By the policy that enforces in the namespace: the rule that fits the kind is the one that says something. */
   const results = async (objects: readonly KubeObject[], gateway: Behaviour) => {
     scene.gateway.behave(gateway)
-    const policies = compileLegacyKyverno(
-      TABLE,
-      { url: scene.gateway.url, authorities: scene.gateway.authority },
-      { pins: false, excluded: ['left-to-others'], timeout: 10, background: true, length: LENGTH },
-    ).filter(({ metadata: { name } }) => name === 'pawl-strict-enforce')
+    const policies = legacy({ url: scene.gateway.url, authorities: scene.gateway.authority })
     const { binary, authorityFile, folder } = {
       binary: KYVERNO ?? '',
       authorityFile: scene.authorityFile,
@@ -141,5 +149,35 @@ describe.skipIf(KYVERNO === undefined)('the real kyverno apply, with a ClusterPo
     const said = await results([named('app', pod({ containers: [GOOD] }))], gateway)
     expect(said).toHaveLength(1)
     expect(said[0]?.[1]).toMatch(/^(fail|error)$/)
+  })
+
+  it('is answered by the real gateway', async () => {
+    const gateway = await gatewayScene({
+      policies: { 'acme.yaml': reviewPolicy('acme', 'enforce', 'REGISTRY/acme/**') },
+      profiles:
+        'apiVersion: pawl.dev/v1\nkind: ProfileConfiguration\nmetadata: { name: test, revision: 1 }\nspec:\n  profiles: [{ name: strict, mode: enforce, policies: [acme], namespaces: [payments] }]\n  unknownNamespaces: strict\n',
+      clock: () => Math.floor(Date.now() / 1000),
+      ...answersKyverno('10s'),
+    })
+    try {
+      const objects = [
+        named('bare', pod({ containers: [gateway.good.pinned, gateway.bare.pinned] })),
+        named('good', pod({ containers: [gateway.good.pinned], init: [gateway.good.pinned] })),
+        named('nothing', pod({ containers: [undefined] })),
+        named('tag', pod({ containers: [gateway.good.tag] })),
+      ]
+      const policies = legacy({ url: gateway.kyverno, authorities: gateway.authority })
+      const { authorityFile, folder } = scene
+      const run = await apply(policies, objects, { binary: KYVERNO ?? '', authorityFile, folder })
+      expect(run.results.map(({ resource, result }) => [resource, result]).toSorted()).toStrictEqual([
+        ['bare', 'fail'],
+        ['good', 'pass'],
+        // A place without a reference is no question, and an answer with status 400 an error.
+        ['nothing', 'error'],
+        ['tag', 'fail'],
+      ])
+    } finally {
+      await gateway.close()
+    }
   })
 })

@@ -1,5 +1,5 @@
 import { Refusal } from '@pawl/setup'
-import { listOf, member, textOf } from './members.ts'
+import { listOf, member, textOf } from '../../../members.ts'
 
 /** One object of Kubernetes, and where it was read. */
 export interface ClusterObject {

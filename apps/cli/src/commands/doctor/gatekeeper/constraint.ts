@@ -1,5 +1,5 @@
+import { textOf } from '../../../members.ts'
 import type { ClusterObject } from './cluster-object.ts'
-import { textOf } from './members.ts'
 import type { Severity } from './rule.ts'
 
 export type ConstraintMode = 'enforce' | 'warn' | 'audit'

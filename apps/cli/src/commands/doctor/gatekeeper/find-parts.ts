@@ -1,6 +1,6 @@
+import { listOf, member, namesOf, textOf } from '../../../members.ts'
 import { type ClusterObject, groupOf } from './cluster-object.ts'
 import { isManager, managerOf } from './manager.ts'
-import { listOf, member, namesOf, textOf } from './members.ts'
 import type { Seen, Webhook } from './parts.ts'
 
 /** By the names and paths of Gatekeeper's own manifests. A webhook that was renamed is known by where it leads. */

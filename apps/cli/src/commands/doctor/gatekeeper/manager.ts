@@ -1,5 +1,5 @@
+import { listOf, member, textOf, textsOf } from '../../../members.ts'
 import type { ClusterObject } from './cluster-object.ts'
-import { listOf, member, textOf, textsOf } from './members.ts'
 import type { Manager } from './parts.ts'
 
 const NAMES = ['gatekeeper-controller-manager', 'gatekeeper-audit']

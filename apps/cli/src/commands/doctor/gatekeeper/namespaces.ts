@@ -1,4 +1,4 @@
-import { isEmpty, listOf, member, textOf, textsOf } from './members.ts'
+import { isEmpty, listOf, member, textOf, textsOf } from '../../../members.ts'
 
 /** Where a cluster keeps its own pods. To leave them out is usual, and a hole all the same. */
 const SYSTEM = new Set(['kube-system', 'kube-public', 'kube-node-lease'])

@@ -1,4 +1,4 @@
-import { isEmpty, member } from './members.ts'
+import { isEmpty, member } from '../../../members.ts'
 import { selectsAll } from './webhook.ts'
 
 /** Members of a `match` of Gatekeeper that leave something out, beside kinds and labelSelector (`pkg/mutation/match/match_types.go`). */

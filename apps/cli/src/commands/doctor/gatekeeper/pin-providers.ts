@@ -1,4 +1,4 @@
-import { textOf } from './members.ts'
+import { textOf } from '../../../members.ts'
 import type { Seen } from './parts.ts'
 
 /** Names of the Providers that the Assigns of Pawl ask. */

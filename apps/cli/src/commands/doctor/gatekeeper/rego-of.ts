@@ -1,5 +1,5 @@
+import { listOf, textOf, textsOf } from '../../../members.ts'
 import type { ClusterObject } from './cluster-object.ts'
-import { listOf, textOf, textsOf } from './members.ts'
 
 /** One piece of code of a template. */
 export interface TemplateCode {

@@ -1,4 +1,4 @@
-import { isEmpty, listOf, member, namesOf, textOf, textsOf } from './members.ts'
+import { isEmpty, listOf, member, namesOf, textOf, textsOf } from '../../../members.ts'
 import type { Webhook } from './parts.ts'
 
 /** A resource as the rules of a webhook name it. */

@@ -10,7 +10,7 @@ export function notesOn(
   { mode, pin, timeout, excludeNamespace, background }: CompileGiven,
 ): readonly string[] {
   return [
-    ...ofMode(mode),
+    ...ofMode(mode, pin),
     `policies: ${manifests.map(({ metadata: { name } }) => name).join(', ')}`,
     ...(excludeNamespace.length > 0 ? [`not judged, because you said so: ${excludeNamespace.join(', ')}`] : []),
     "not judged, because Kyverno's own resourceFilters and webhooks leave them out: kube-system, kube-public, kube-node-lease, Kyverno's namespace, every ReplicaSet (its pods are judged), and static pods",
@@ -29,7 +29,7 @@ export function notesOn(
   ]
 }
 
-function ofMode(mode: CompileGiven['mode']): readonly string[] {
+function ofMode(mode: CompileGiven['mode'], pin: boolean): readonly string[] {
   switch (mode) {
     case 'decision':
       return [
@@ -47,13 +47,14 @@ function ofMode(mode: CompileGiven['mode']): readonly string[] {
       return [
         'ClusterPolicy is deprecated and goes with Kyverno 1.20: use --mode decision or document from 1.19 on',
         'the gateway holds the policies: it must have every profile by the same name, or the namespace is denied',
-        'a ServiceAccount token is sent where one for kyverno-svc.kyverno.io is mounted: the gateway can require it',
+        'a ServiceAccount token is sent where one for kyverno-svc.kyverno.io is mounted, as by its chart: the gateway can require it',
+        ...(pin ? [CERTIFICATES] : []),
       ]
   }
 }
 
 const CERTIFICATES =
-  "the authority of the gateway's certificate has to be in SSL_CERT_FILE of Kyverno's admission, background and reports controllers: CEL can name none"
+  "the authority of the gateway's certificate has to be among the CA certificates of Kyverno's controllers (global.caCertificates.data of its chart): CEL can name none"
 
 /** A bundle has one end, and so have all its profiles. */
 function ends({ unknown: { validUntil } }: ProfileTable): readonly string[] {

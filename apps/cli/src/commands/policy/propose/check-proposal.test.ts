@@ -2,7 +2,8 @@ import type { InputDocument } from '@pawl/document'
 import { loadEngine } from '@pawl/opa'
 import { parseYaml } from '@pawl/setup'
 import { describe, expect, it } from 'vitest'
-import { readBack, refuseUnlessAllowed } from './check-proposal.ts'
+import { readBack } from '../../../output/read-back.ts'
+import { refuseUnlessAllowed } from './check-proposal.ts'
 
 const NOW = 1_767_312_000
 const POLICY = `apiVersion: pawl.dev/v1

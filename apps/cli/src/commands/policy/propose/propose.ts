@@ -1,8 +1,11 @@
 import { dirname, join, relative, resolve } from 'node:path'
 import type { TrustConfiguration } from '@pawl/core'
 import { type AccessFor, type Gathered, gather, loadTrustFile, loadTrustOf, printable } from '@pawl/setup'
+import { readBack } from '../../../output/read-back.ts'
+import type { ProposedFile } from '../../../output/write-beside.ts'
+import { counted } from '../../../output/yaml-lines.ts'
 import type { World } from '../../../world.ts'
-import { readBack, refuseUnlessAllowed } from './check-proposal.ts'
+import { refuseUnlessAllowed } from './check-proposal.ts'
 import { imagesOf } from './choose-claims.ts'
 import { discoveryTrust, type Trustworthy } from './discovery-trust.ts'
 import { refuseNothing } from './nothing-to-propose.ts'
@@ -12,8 +15,7 @@ import { renderPolicy } from './render-policy.ts'
 import { renderTrust } from './render-trust.ts'
 import { BY_CONFIGURATION, describeTurnedDown, turnedDown, unknownSigners } from './turned-down.ts'
 import { verifyAgain } from './verify-again.ts'
-import { type ProposedFile, writeProposal } from './write-proposal.ts'
-import { counted } from './yaml-lines.ts'
+import { writeProposal } from './write-proposal.ts'
 
 export interface ProposeOptions extends Trustworthy {
   readonly evidence: readonly string[]

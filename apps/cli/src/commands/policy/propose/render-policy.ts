@@ -1,6 +1,6 @@
+import { comment, commentedOut, counted, entry, indented, listEntry, spaced } from '../../../output/yaml-lines.ts'
 import type { PolicyProposal } from './propose-policy.ts'
 import { renderRequirement } from './render-requirement.ts'
-import { comment, commentedOut, counted, entry, indented, listEntry, spaced } from './yaml-lines.ts'
 
 const MODES =
   'audit: decisions are recorded and nothing is stopped. Once nothing is denied that should run, write warn, and then enforce.'

@@ -1,6 +1,16 @@
+import {
+  comment,
+  commentedOut,
+  entry,
+  explained,
+  indented,
+  inline,
+  item,
+  listEntry,
+  offered,
+} from '../../../output/yaml-lines.ts'
 import type { ProposedTests } from './field-tests.ts'
 import type { ProposedClaim, ProposedRequirement } from './propose-requirement.ts'
-import { comment, commentedOut, entry, explained, indented, inline, item, listEntry, offered } from './yaml-lines.ts'
 
 /** One requirement as an item of `require`. */
 export function renderRequirement({ name, about, partner, ...claim }: ProposedRequirement): readonly string[] {

@@ -1,8 +1,4 @@
 import { formatInstant } from '@pawl/document'
-import type { ProposedAttester } from './draft-attesters.ts'
-import type { ProposedIdentity } from './identities.ts'
-import { type OneForMany, oneForMany } from './one-for-many.ts'
-import type { TrustProposal } from './propose-trust.ts'
 import {
   comment,
   commentedOut,
@@ -14,7 +10,11 @@ import {
   listEntry,
   offered,
   spaced,
-} from './yaml-lines.ts'
+} from '../../../output/yaml-lines.ts'
+import type { ProposedAttester } from './draft-attesters.ts'
+import type { ProposedIdentity } from './identities.ts'
+import { type OneForMany, oneForMany } from './one-for-many.ts'
+import type { TrustProposal } from './propose-trust.ts'
 
 /** trust.yaml, with what a person must know before it is used. */
 export function renderTrust(proposal: TrustProposal): string {

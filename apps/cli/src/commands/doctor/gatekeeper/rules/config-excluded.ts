@@ -1,5 +1,5 @@
+import { listOf, textsOf } from '../../../../members.ts'
 import { ownNamespaces } from '../manager.ts'
-import { listOf, textsOf } from '../members.ts'
 import { severityOfExempt } from '../namespaces.ts'
 import type { Rule } from '../rule.ts'
 

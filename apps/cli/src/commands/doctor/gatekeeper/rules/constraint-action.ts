@@ -1,6 +1,6 @@
+import { listOf, member, textOf } from '../../../../members.ts'
 import type { ClusterObject } from '../cluster-object.ts'
 import { modeOf } from '../constraint.ts'
-import { listOf, member, textOf } from '../members.ts'
 import type { Rule } from '../rule.ts'
 
 const WEBHOOK = ['*', 'validation.gatekeeper.sh']

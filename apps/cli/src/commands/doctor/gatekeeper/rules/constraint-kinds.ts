@@ -1,6 +1,6 @@
+import { isEmpty, listOf, member, textsOf } from '../../../../members.ts'
 import type { ClusterObject } from '../cluster-object.ts'
 import { severityIn } from '../constraint.ts'
-import { isEmpty, listOf, member, textsOf } from '../members.ts'
 import type { Rule } from '../rule.ts'
 
 /** Where nothing stands, all kinds. */

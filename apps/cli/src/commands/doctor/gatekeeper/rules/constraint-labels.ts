@@ -1,5 +1,5 @@
+import { member } from '../../../../members.ts'
 import { severityIn } from '../constraint.ts'
-import { member } from '../members.ts'
 import type { Rule } from '../rule.ts'
 import { selectsAll } from '../webhook.ts'
 

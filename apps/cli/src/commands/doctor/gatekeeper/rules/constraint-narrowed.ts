@@ -1,6 +1,6 @@
+import { member, textsOf } from '../../../../members.ts'
 import type { ClusterObject } from '../cluster-object.ts'
 import { modeOf } from '../constraint.ts'
-import { member, textsOf } from '../members.ts'
 import { severityOfExempt } from '../namespaces.ts'
 import { narrowingOf } from '../narrowing.ts'
 import type { Rule, Severity } from '../rule.ts'

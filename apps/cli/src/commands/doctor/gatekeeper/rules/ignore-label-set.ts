@@ -1,5 +1,5 @@
+import { member } from '../../../../members.ts'
 import { ownNamespaces } from '../manager.ts'
-import { member } from '../members.ts'
 import { IGNORE_LABEL, severityOfExempt } from '../namespaces.ts'
 import type { Rule } from '../rule.ts'
 

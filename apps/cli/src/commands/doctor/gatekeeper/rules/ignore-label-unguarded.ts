@@ -1,5 +1,5 @@
+import { isEmpty, listOf, member, textOf } from '../../../../members.ts'
 import { ownNamespaces } from '../manager.ts'
-import { isEmpty, listOf, member, textOf } from '../members.ts'
 import { type Exemption, exemptionsOf, IGNORE_LABEL } from '../namespaces.ts'
 import type { Webhook } from '../parts.ts'
 import type { Rule } from '../rule.ts'

@@ -1,5 +1,5 @@
+import { numberOf } from '../../../../members.ts'
 import { answering } from '../manager.ts'
-import { numberOf } from '../members.ts'
 import type { Rule } from '../rule.ts'
 import { failsClosed } from '../webhook.ts'
 

@@ -1,4 +1,4 @@
-import { member } from '../members.ts'
+import { member } from '../../../../members.ts'
 import type { Rule } from '../rule.ts'
 
 export const pinFailurePolicy: Rule = {

@@ -1,5 +1,5 @@
+import { listOf, textOf, textsOf } from '../../../../members.ts'
 import type { ClusterObject } from '../cluster-object.ts'
-import { listOf, textOf, textsOf } from '../members.ts'
 import type { Rule } from '../rule.ts'
 
 /** Where a pod names images, and by which operation that gets there. */

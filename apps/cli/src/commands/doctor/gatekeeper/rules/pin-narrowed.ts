@@ -1,4 +1,4 @@
-import { member } from '../members.ts'
+import { member } from '../../../../members.ts'
 import { narrowingOf } from '../narrowing.ts'
 import type { Rule } from '../rule.ts'
 import { selectsAll } from '../webhook.ts'

@@ -1,4 +1,4 @@
-import { numberOf } from '../members.ts'
+import { numberOf } from '../../../../members.ts'
 import { pinProviders } from '../pin-providers.ts'
 import type { Rule } from '../rule.ts'
 import { timeoutOf } from '../webhook.ts'

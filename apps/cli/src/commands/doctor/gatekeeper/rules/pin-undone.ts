@@ -1,4 +1,4 @@
-import { member, textOf } from '../members.ts'
+import { member, textOf } from '../../../../members.ts'
 import type { Rule } from '../rule.ts'
 import { covers, PODS } from '../webhook.ts'
 

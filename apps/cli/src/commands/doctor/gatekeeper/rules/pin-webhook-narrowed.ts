@@ -1,4 +1,4 @@
-import { isEmpty, member } from '../members.ts'
+import { isEmpty, member } from '../../../../members.ts'
 import type { Webhook } from '../parts.ts'
 import type { Rule } from '../rule.ts'
 import { covers, EPHEMERAL_CONTAINERS, PODS, selectsAll } from '../webhook.ts'

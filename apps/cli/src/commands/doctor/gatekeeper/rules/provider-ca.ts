@@ -1,4 +1,4 @@
-import { textOf } from '../members.ts'
+import { textOf } from '../../../../members.ts'
 import type { Rule } from '../rule.ts'
 
 export const providerCa: Rule = {

@@ -1,4 +1,4 @@
-import { member } from '../members.ts'
+import { member } from '../../../../members.ts'
 import type { Rule } from '../rule.ts'
 
 /** Whole seconds. Gatekeeper takes 0, and gives such a request no time at all. */

@@ -1,4 +1,4 @@
-import { goSeconds } from '../go-duration.ts'
+import { goSeconds } from '../../../../go-duration.ts'
 import { answering, flagOf } from '../manager.ts'
 import type { Rule } from '../rule.ts'
 

@@ -1,5 +1,5 @@
+import { isEmpty, listOf, member } from '../../../../members.ts'
 import type { ClusterObject } from '../cluster-object.ts'
-import { isEmpty, listOf, member } from '../members.ts'
 import type { Rule } from '../rule.ts'
 
 /** What Gatekeeper says of its own objects, where the input comes from a cluster. Manifests have no status, and nothing is said of it. */

@@ -1,4 +1,4 @@
-import { member, textOf } from '../members.ts'
+import { member, textOf } from '../../../../members.ts'
 import type { Manager, Webhook } from '../parts.ts'
 import type { Rule } from '../rule.ts'
 

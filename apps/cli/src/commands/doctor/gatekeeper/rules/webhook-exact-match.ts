@@ -1,4 +1,4 @@
-import { listOf, member, textsOf } from '../members.ts'
+import { listOf, member, textsOf } from '../../../../members.ts'
 import type { Rule } from '../rule.ts'
 
 /** Exact is what the chart writes, and no matter while its rules have a star. */

@@ -1,4 +1,4 @@
-import { isEmpty, member } from '../members.ts'
+import { isEmpty, member } from '../../../../members.ts'
 import type { Rule } from '../rule.ts'
 
 /** CEL of others is not read here: what a condition leaves out is not known, so it is open. */

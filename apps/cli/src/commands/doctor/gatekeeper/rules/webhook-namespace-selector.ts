@@ -1,5 +1,5 @@
+import { member } from '../../../../members.ts'
 import { ownNamespaces } from '../manager.ts'
-import { member } from '../members.ts'
 import { type Exemption, exemptionsOf, severityOfExempt } from '../namespaces.ts'
 import type { Finding, Rule } from '../rule.ts'
 

@@ -1,0 +1,103 @@
+import type { Mutant } from '../mutant.ts'
+
+const KYVERNO = 'apps/cli/src/commands/migrate/kyverno'
+
+/** Of `pawl migrate kyverno`: what would trust more than the source did, or hide what is not asked for. */
+export const MIGRATIONS: readonly Mutant[] = [
+  {
+    name: 'an identity with a star before its owner is taken over',
+    file: `${KYVERNO}/keyless-signer.ts`,
+    find: 'if (star < 0) return false',
+    replace: 'if (star !== 0) return false',
+    caughtBy: 'tests',
+    suites: [`${KYVERNO}/keyless-signer.test.ts`],
+  },
+  {
+    name: 'an identity without an issuer is taken over',
+    file: `${KYVERNO}/keyless-signer.ts`,
+    find: "if (issuer === '' || subject === '') {",
+    replace: "if (subject === '') {",
+    caughtBy: 'tests',
+    suites: [`${KYVERNO}/keyless-signer.test.ts`],
+  },
+  {
+    name: 'a star that is text there becomes a pattern',
+    file: `${KYVERNO}/keyless-signer.ts`,
+    find: "if (stars === 'text' && subject.includes('*')) {",
+    replace: "if (stars === 'text' && subject === '*') {",
+    caughtBy: 'tests',
+    suites: [`${KYVERNO}/keyless-signer.test.ts`],
+  },
+  {
+    name: 'a signer by authorities of its own is one under the public Sigstore',
+    file: `${KYVERNO}/keyless-signer.ts`,
+    find: 'return facts.map(isPublic).every((each) => each)',
+    replace: 'return facts.map(isPublic).length >= 1',
+    caughtBy: 'tests',
+    suites: [`${KYVERNO}/keyless-signer.test.ts`],
+  },
+  {
+    name: 'fewer signers than were asked for are enough',
+    file: `${KYVERNO}/attestor-set.ts`,
+    find: 'count >= 1 && count <= found.length',
+    replace: 'count >= 1 && found.length >= 1',
+    caughtBy: 'tests',
+    suites: [`${KYVERNO}/attestor-set.test.ts`],
+  },
+  {
+    name: 'of sets of signers those that are whole are enough',
+    file: `${KYVERNO}/read-attestation.ts`,
+    find: 'return found.length === read.length ? found : []',
+    replace: 'return found',
+    caughtBy: 'tests',
+    suites: [`${KYVERNO}/every-part.test.ts`],
+  },
+  {
+    name: 'a signer of the source is two attesters',
+    file: `${KYVERNO}/attester-book.ts`,
+    find: 'if (known !== undefined) return known.name',
+    replace: 'if (known !== undefined && wish === known.name) return known.name',
+    caughtBy: 'tests',
+    suites: [`${KYVERNO}/attestor-set.test.ts`],
+  },
+  {
+    name: 'any count of signatures is one',
+    file: `${KYVERNO}/cel-shapes.ts`,
+    find: 'return count >= 1 && count <= all ? count : undefined',
+    replace: 'return count <= all ? Math.max(1, count) : undefined',
+    caughtBy: 'tests',
+    suites: [`${KYVERNO}/cel-shapes.test.ts`],
+  },
+  {
+    name: 'a payload that nobody signed for is taken over',
+    file: `${KYVERNO}/read-validations.ts`,
+    find: 'signed.has(shape.attestation) ? named : undefined',
+    replace: 'named',
+    caughtBy: 'tests',
+    suites: [`${KYVERNO}/image-validating.test.ts`],
+  },
+  {
+    name: 'an age that nobody chose is unlimited',
+    file: `${KYVERNO}/assemble.ts`,
+    find: 'if (chosen !== undefined || ageless.length === 0) return',
+    replace: 'if (ageless.length >= 0) return',
+    caughtBy: 'tests',
+    suites: [`${KYVERNO}/migrate.test.ts`],
+  },
+  {
+    name: 'a member that nobody knows is passed over',
+    file: `${KYVERNO}/note-members.ts`,
+    find: "? (['kyverno-unknown', shown(member(value, name))] as const)",
+    replace: '? undefined',
+    caughtBy: 'tests',
+    suites: [`${KYVERNO}/every-part.test.ts`],
+  },
+  {
+    name: 'a condition that asks for an absence is turned around',
+    file: `${KYVERNO}/condition-test.ts`,
+    find: "const NEGATIVE = ['notequals', 'notequal', 'notin', 'anynotin', 'allnotin']",
+    replace: "const NEGATIVE = ['notin', 'anynotin', 'allnotin']",
+    caughtBy: 'tests',
+    suites: [`${KYVERNO}/condition-test.test.ts`],
+  },
+]
