@@ -228,7 +228,7 @@ export const PROVE_LINES: readonly ListedLine[] = [
   },
   {
     path: `${PROVE}/register.ts`,
-    line: 'done(await prove({ ...others, files, yesAt: allow, violationsAt: deny, readAt: clock() }, out))',
+    line: 'done(await prove({ ...others, files, yesAt: allow, violationsAt: deny, environment, readAt: clock() }, out))',
     role: 'carries',
     reason: 'an option: where the answer of a foreign policy stands',
   },

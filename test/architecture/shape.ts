@@ -29,6 +29,7 @@ const OPTIONAL: ReadonlyMap<string, string> = new Map([
   ...['bundles.test.ts', 'decisions.test.ts', 'foreign.test.ts', 'server.test.ts'].map(
     (name) => [`test/engines/opa/${name}`, 'asks the real opa, for which there has to be a binary'] as const,
   ),
+  ['test/prove/kyverno.test.ts', 'asks the real Kyverno, which is built for it'],
   ...['classics.test.ts', 'sound.test.ts', 'readme.test.ts', 'targets.test.ts', 'mutants/mutants.test.ts'].map(
     (name) => [`test/prove/${name}`, 'builds Rego, for which there has to be an OPA binary'] as const,
   ),

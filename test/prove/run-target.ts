@@ -7,6 +7,9 @@ import type { TargetOptions } from '../../apps/cli/src/commands/prove/targets/ta
 /** Path of a real opa; undefined where nobody named one, and then what needs it is skipped out loud. */
 export const OPA: string | undefined = process.env['PAWL_OPA']
 
+/** Path of a real Kyverno command line; undefined where nobody named one, as above. */
+export const KYVERNO: string | undefined = process.env['PAWL_KYVERNO'] || undefined
+
 export const LONG: boolean = process.env['PAWL_SIZE'] === 'long'
 
 /** 2026-01-02T00:00:00Z, as the command. */
@@ -32,6 +35,9 @@ export async function runTarget(run: Run): Promise<SearchResult & { readonly sec
     yesAt: run.yesAt,
     violationsAt: run.violationsAt,
     opa: OPA,
+    kyverno: 'kyverno',
+    environment: {},
+    namespace: 'default',
     readAt: NOW,
   }
   const start = performance.now()

@@ -50,6 +50,7 @@ const open = (given: Partial<TargetOptions>): OpenTarget =>
   openTarget({
     ...{ files: [], policy: undefined, url: undefined, yesAt: undefined, violationsAt: undefined, readAt: NOW },
     opa: OPA,
+    ...{ kyverno: 'kyverno', environment: {}, namespace: 'default' },
     ...given,
   })
 

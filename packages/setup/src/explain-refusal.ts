@@ -36,6 +36,11 @@ const WHAT_TO_DO: Readonly<Record<RefusalCode, string>> = {
   'module-unusable': 'build it with opa build -t wasm -e ENTRYPOINT, and give the same entrypoint to --allow or --deny',
   'builtin-unsupported': 'serve the policy with opa run --server and give --url',
   'nothing-allowed': 'give --documents with a summary that your policy allows, as pawl input prints it',
+  'kyverno-unavailable': 'install the command line of Kyverno, or give its path with --kyverno',
+  'kyverno-failed':
+    'mend the policy at the place named; let it match Pods of the namespace, or give another --namespace',
+  'kyverno-policy-unusable':
+    'give ValidatingPolicies that get the document by http.Post("https://...", with the URL as one literal string',
   'tuf-unreachable': 'see that --mirror is right and can be reached; the file stays as it was until its own end',
   'tuf-malformed': 'ask whoever runs the repository; the file stays as it was until its own end',
   'tuf-unsigned': 'ask whoever runs the repository; with another --root this is another repository',

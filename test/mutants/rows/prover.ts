@@ -46,4 +46,28 @@ export const PROVER: readonly Mutant[] = [
     caughtBy: 'tests',
     suites: ['apps/cli/src/commands/prove'],
   },
+  {
+    name: 'a policy of Kyverno that does not match the Pod passed',
+    file: 'apps/cli/src/commands/prove/targets/kyverno.ts',
+    find: "policy === name && result === 'Pass' && reason === 'Ok'",
+    replace: "policy === name && result === 'Pass'",
+    caughtBy: 'tests',
+    suites: ['apps/cli/src/commands/prove/targets/kyverno.test.ts'],
+  },
+  {
+    name: 'one of two policies of Kyverno that says nothing passed',
+    file: 'apps/cli/src/commands/prove/targets/kyverno.ts',
+    find: 'return names.every((name) =>',
+    replace: 'return names.some((name) =>',
+    caughtBy: 'tests',
+    suites: ['apps/cli/src/commands/prove/targets/kyverno.test.ts'],
+  },
+  {
+    name: 'a policy of Kyverno that computes a URL beside a literal one calls it',
+    file: 'apps/cli/src/commands/prove/kyverno/http-calls.ts',
+    find: 'allLiteral: urls.length === found.length',
+    replace: 'allLiteral: urls.length <= found.length',
+    caughtBy: 'tests',
+    suites: ['apps/cli/src/commands/prove/kyverno'],
+  },
 ]

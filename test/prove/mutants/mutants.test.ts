@@ -34,6 +34,7 @@ async function findsIn(asks: string, mutant: RegoMutant | undefined): Promise<re
       yesAt: asks,
       violationsAt: undefined,
       opa: OPA,
+      ...{ kyverno: 'kyverno', environment: {}, namespace: 'default' },
       readAt: NOW,
     })
     const options = { seed: SEED, cases: CASES, now: NOW, constants: target.constants, documents: [] }

@@ -7,7 +7,7 @@ export function openTarget(options: TargetOptions): OpenTarget {
   const given = [options.files.length > 0, options.policy !== undefined, options.url !== undefined]
   const target = TARGETS.find((each) => each.takes(options))
   if (target === undefined || given.filter(Boolean).length !== 1) {
-    throw usage('give Rego files, a bundle or a module, or --policy, or --url')
+    throw usage('give Rego files, a bundle, a module, or policies of Kyverno; or --policy, or --url')
   }
   return target.open(options)
 }

@@ -11,7 +11,8 @@ import { writeDocuments } from './write-documents.ts'
 export interface ProveOptions extends TargetOptions {
   readonly documents: readonly string[]
   readonly seed: number
-  readonly cases: number
+  /** Undefined for as many as the target usually takes. */
+  readonly cases: number | undefined
   readonly at: number | undefined
   readonly write: string | undefined
   readonly output: Format
@@ -27,7 +28,7 @@ export async function prove(options: ProveOptions, out: Terminal): Promise<0 | 1
   const constants = joinConstants([target.constants, ...documents.map(documentConstants)])
   const now = options.at ?? documents[0]?.now ?? SOME_DAY
   const seeds = options.at === undefined ? documents : documents.map((each): InputDocument => ({ ...each, now }))
-  const { seed, cases } = options
+  const { seed, cases = target.cases } = options
   const result = await search(target.ask, { seed, cases, now, constants, documents: seeds })
   refuseUnlessAllowed(result, target.notes)
   if (options.write !== undefined) writeDocuments(options.write, result.found)

@@ -23,6 +23,16 @@ spec:
     - { name: reviewed, claim: review, from: [security], maxAge: 14d }
 `
 writeFileSync(join(folder, 'policy.yaml'), POLICY)
+/** Of Kyverno, with what it calls. */
+const validating = (call: string): string => `apiVersion: policies.kyverno.io/v1
+kind: ValidatingPolicy
+metadata: { name: own }
+spec:
+  validations:
+    - expression: ${call} == true
+`
+writeFileSync(join(folder, 'literal.yaml'), validating('http.Get("https://gw.test/x").body.document'))
+writeFileSync(join(folder, 'computed.yml'), validating('http.Get("https://gw.test/" + request.name).body.document'))
 writeFileSync(join(folder, 'gate.rego'), 'package gate\n\ndefault allow := false\n')
 writeFileSync(join(folder, 'text.wasm'), 'no module at all')
 writeFileSync(join(folder, 'text.tar.gz'), 'no archive at all')
@@ -66,6 +76,12 @@ describe('pawl prove, when it could not run', () => {
     ['module-unusable', ['empty.tar.gz', ...ALLOW], 'no policy.wasm'],
     ['module-unusable', ['half.tar.gz', ...ALLOW], 'not a tar archive'],
     ['module-unusable', [MODULE, ...ALLOW], 'entrypoint'],
+    ['usage', ['literal.yaml', ...ALLOW], 'leave out --allow'],
+    ['usage', ['literal.yaml', '--namespace', 'Not/one'], 'name of a namespace'],
+    ['kyverno-policy-unusable', ['policy.yaml'], '--policy'],
+    ['kyverno-policy-unusable', ['computed.yml'], 'absolute URL as a literal'],
+    ['kyverno-unavailable', ['literal.yaml', '--kyverno', './no-kyverno-here'], './no-kyverno-here'],
+    ['kyverno-failed', ['literal.yaml', '--kyverno', 'false'], 'nothing was said'],
     ['nothing-allowed', [MODULE, '--allow', 'data.pawl.engine.decision', '--cases', '300'], '--documents'],
     ['nothing-allowed', ['--url', 'http://127.0.0.1:1/', '--allow', 'result', '--cases', '300'], '--documents'],
   ])('exits with 2 and says what to do: %s', (code, args, words) => {

@@ -2,7 +2,7 @@ import { readBounded } from '@pawl/sources'
 import { bundleFiles } from '../bundle-files.ts'
 import { askModule, regoAnswer } from '../module-question.ts'
 import { printedWords } from '../printed-words.ts'
-import type { Target } from './target.ts'
+import { MANY_CASES, type Target } from './target.ts'
 
 const MAX_BYTES = 64 * 1_048_576
 
@@ -22,6 +22,7 @@ export const bundleTarget: Target = {
       ask: askModule(wasm, data, answer, path),
       constants: printedWords(wasm, data),
       notes: answer.notes,
+      cases: MANY_CASES,
     }
   },
 }

@@ -1,7 +1,7 @@
 import { isRecord } from '@pawl/document'
 import { NO_CONSTANTS } from '@pawl/policy/prove'
 import { Refusal } from '@pawl/setup'
-import type { Target } from './target.ts'
+import { MANY_CASES, type Target } from './target.ts'
 
 const TIMEOUT_MS = 5000
 
@@ -18,6 +18,7 @@ export const endpointTarget: Target = {
       ask: (document) => says(url, document, path),
       constants: NO_CONSTANTS,
       notes: ['Nothing of the policy can be read here: the search knows only what --documents show.'],
+      cases: MANY_CASES,
     }
   },
 }

@@ -2,7 +2,7 @@ import { sha256Digest } from '@pawl/core'
 import { decide, identifyAlone } from '@pawl/policy'
 import { policyConstants } from '@pawl/policy/prove'
 import { loadPolicyFile } from '@pawl/setup'
-import type { Target } from './target.ts'
+import { MANY_CASES, type Target } from './target.ts'
 
 /** Our own policies, through the evaluator. */
 export const policyTarget: Target = {
@@ -18,6 +18,7 @@ export const policyTarget: Target = {
       notes: [
         'The form of this policy is an argument of its own: every test ends in a bound, and bounds are joined by greatest, least and n-th greatest alone. With more claims these only grow (docs/monotone.md).',
       ],
+      cases: MANY_CASES,
     }
   },
 }

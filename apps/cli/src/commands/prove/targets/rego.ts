@@ -5,7 +5,7 @@ import { Refusal } from '@pawl/setup'
 import { bundleFiles } from '../bundle-files.ts'
 import { askModule, regoAnswer } from '../module-question.ts'
 import { buildBundle, parseRego } from '../opa-binary.ts'
-import type { Target } from './target.ts'
+import { MANY_CASES, type Target } from './target.ts'
 
 /** Rego source, built by the operator's own opa. */
 export const regoTarget: Target = {
@@ -22,6 +22,7 @@ export const regoTarget: Target = {
       ask: askModule(wasm, data, answer, what),
       constants: joinConstants(trees.map(regoConstants)),
       notes: answer.notes,
+      cases: MANY_CASES,
     }
   },
 }
