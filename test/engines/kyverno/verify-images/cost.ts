@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { secondsOfProcess } from './cpu-time.ts'
-import { compiled, liveGateway } from './live-gateway.ts'
+import { compiled, type LiveGateway, liveGateway } from './live-gateway.ts'
 import { MISSING } from './programs.ts'
 import { measured, type Side, tableOfTimes } from './rounds.ts'
 import { openScene, type Scene } from './scene.ts'
@@ -40,13 +40,21 @@ try {
 
 async function measure(folder: string): Promise<void> {
   const plan = { folder, rounds: Number(values.rounds), further: Number(values.pods) }
-  const sides = [...sidesIn(folder), ...(scene === undefined ? [] : await compiledSides(scene))]
-  process.stdout.write(tableOfTimes(await measured(sides, plan), plan))
+  const gateway = scene === undefined ? undefined : await liveGateway(scene)
+  try {
+    const sides = [...sidesIn(folder), ...(await compiledSides(gateway))]
+    process.stdout.write(tableOfTimes(await measured(sides, plan), plan))
+  } finally {
+    // It would keep this process from its end.
+    await gateway?.close()
+  }
 }
 
 /** What Pawl compiled, in both modes, before a gateway in a process of its own. */
-async function compiledSides(held: Scene): Promise<readonly Side[]> {
-  const { url, env, processId } = await liveGateway(held)
+async function compiledSides(gateway: LiveGateway | undefined): Promise<readonly Side[]> {
+  if (scene === undefined || gateway === undefined) return []
+  const held = scene
+  const { url, env, processId } = gateway
   const sides = MODES.map(async (mode): Promise<readonly Side[]> => {
     const { policy, rules } = await compiled('reviewed', mode, url, held)
     const plain = { policy, env, spent: () => secondsOfProcess(processId), rules }
