@@ -19,6 +19,8 @@ export interface Reviewed {
   readonly patch?: unknown
   /** Nanoseconds that each of the times took. */
   readonly took: readonly number[]
+  /** Nanoseconds of the processor that all of them took in Kyverno's process. */
+  readonly spent: number
 }
 
 export interface Harness {
@@ -32,6 +34,8 @@ export interface Harness {
   readonly resource: (plural: string, object: KubeObject) => Promise<void>
   readonly review: (request: KubeObject, times?: number) => Promise<Reviewed>
   readonly mutate: (request: KubeObject) => Promise<Reviewed>
+  /** What `verifyImages` of the last ClusterPolicy says, by Kyverno's engine for that kind: to compare what both cost. */
+  readonly verify: (request: KubeObject, times?: number) => Promise<Reviewed>
   readonly dispose: () => Promise<void>
 }
 
@@ -50,6 +54,7 @@ export function startHarness(binary: string, authorityFile: string): Harness {
     resource: (plural, object) => ask({ op: 'resource', plural, object }),
     review: (request, times = 1) => ask({ op: 'review', request, times }),
     mutate: (request) => ask({ op: 'mutate', request }),
+    verify: (request, times = 1) => ask({ op: 'verify', request, times }),
     dispose,
   }
 }

@@ -5,6 +5,8 @@ import type { Variable } from './variable.ts'
 /** A member of a JSON object that is named after an image. In the text of a string a quotation mark stands behind a backslash, so it is no member. */
 const NAMED = '[{,]"([^"\\\\]*[Ii][Mm][Aa][Gg][Ee][^"\\\\]*)":'
 
+const COUNTED = 'variables.membersNamed.filter(m,m=="image").size()'
+
 const KNOWN = ['imagePullPolicy', 'imagePullSecrets']
 
 /**
@@ -20,7 +22,8 @@ export function unseenVariables(): readonly Variable[] {
       name: 'unseen',
       expression: [
         `variables.membersNamed.filter(m,m!="image"&&!(m in ${JSON.stringify(KNOWN)})&&!(m in variables.chosen))`,
-        '(variables.membersNamed.filter(m,m=="image").size()==variables.imagesSeen?[]:["image"])',
+        // Every place that is known is counted, so equal numbers leave none over. The maps are only looked at where they are not equal.
+        `(${COUNTED}==variables.imagesSeen||${COUNTED}==variables.imagesSeen+variables.chosen.filter(m,m=="image").size()?[]:["image"])`,
       ].join('+'),
     },
   ]
@@ -31,7 +34,6 @@ function seen(): string {
   return [
     ...[...LISTS, 'volumes'].map((list) => `${listOf('variables.spec', list)}.filter(c,"image" in c).size()`),
     `${listOf('variables.spec', 'volumes')}.filter(v,"rbd" in v&&"image" in v.rbd).size()`,
-    'variables.chosen.filter(m,m=="image").size()',
   ].join('+')
 }
 

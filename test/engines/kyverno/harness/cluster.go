@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	policiesv1beta1 "github.com/kyverno/api/api/policies.kyverno.io/v1beta1"
+	kyvernov1 "github.com/kyverno/kyverno/api/kyverno/v1"
 	"github.com/kyverno/kyverno/pkg/cel/libs"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -12,7 +13,7 @@ import (
 
 // What is asked of the harness.
 type request struct {
-	// open, store, resource, review or mutate.
+	// open, store, resource, review, mutate or verify.
 	Op string `json:"op"`
 	// store: a ValidatingPolicy or a MutatingPolicy. resource: an object that resource.Get finds.
 	Object json.RawMessage `json:"object"`
@@ -31,6 +32,8 @@ type cluster struct {
 	validating []policiesv1beta1.ValidatingPolicyLike
 	mutating   []policiesv1beta1.MutatingPolicyLike
 	context    *libs.FakeContextProvider
+	// What `verify` asks by: the last ClusterPolicy that was stored.
+	images *kyvernov1.ClusterPolicy
 	// Made when something is reviewed for the first time after a change: compiling takes its time.
 	webhooks *webhooks
 }
@@ -45,7 +48,7 @@ func (running *cluster) open() {
 	// The libraries of CEL read the cluster through this; there is no cluster, and what is in it is told by `resource`.
 	running.context = libs.NewFakeContextProvider()
 	libs.LibraryContext = running.context
-	running.validating, running.mutating, running.webhooks = nil, nil, nil
+	running.validating, running.mutating, running.images, running.webhooks = nil, nil, nil, nil
 }
 
 func (running *cluster) do(asked request) (any, error) {
@@ -57,7 +60,7 @@ func (running *cluster) do(asked request) (any, error) {
 		return running.store(asked)
 	case "resource":
 		return true, running.resource(asked)
-	case "review", "mutate":
+	case "review", "mutate", "verify":
 		return running.review(asked)
 	}
 	return nil, fmt.Errorf("there is no operation %q", asked.Op)

@@ -7,6 +7,7 @@ import (
 
 	policiesv1 "github.com/kyverno/api/api/policies.kyverno.io/v1"
 	policiesv1beta1 "github.com/kyverno/api/api/policies.kyverno.io/v1beta1"
+	kyvernov1 "github.com/kyverno/kyverno/api/kyverno/v1"
 	mpolpolicies "github.com/kyverno/kyverno/pkg/cel/policies/mpol"
 	vpolpolicies "github.com/kyverno/kyverno/pkg/cel/policies/vpol"
 )
@@ -21,6 +22,10 @@ func (running *cluster) store(asked request) (any, error) {
 	}
 	if err := json.Unmarshal(object, &meta); err != nil {
 		return nil, err
+	}
+	if meta.APIVersion == kyvernov1.SchemeGroupVersion.String() && meta.Kind == "ClusterPolicy" {
+		running.images = &kyvernov1.ClusterPolicy{}
+		return true, strictly(object, running.images)
 	}
 	if meta.APIVersion != policiesv1.GroupVersion.String() {
 		return nil, fmt.Errorf("not of %s: %s", policiesv1.GroupVersion, meta.APIVersion)
