@@ -42,8 +42,8 @@ export const GATEWAY_FAULTS: readonly (SeededFault & { readonly finds: RegExp })
   },
   {
     name: 'the words of the library are an answer',
-    file: 'server.ts',
-    find: 'frameworkErrors: (_error, _request, { raw }) => void raw.writeHead(400, JSON_TYPE).end(MALFORMED),',
+    file: 'listener.ts',
+    find: 'frameworkErrors: (_error, _request, { raw }) => void raw.writeHead(400, JSON_TYPE).end(malformed),',
     replace: '',
     finds: /400 is no answer/,
   },
